@@ -1,0 +1,206 @@
+//! Responses: as bytes, and decoded.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use serde::de::{DeserializeOwned, DeserializeSeed};
+
+use super::error::{DecodeError, Error};
+use super::page::{Page, PageSeed};
+use super::snippet;
+
+/// A decoded 2xx response, with what the HTTP layer tells about it.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The resource or page.
+    pub value: T,
+    /// The HTTP status.
+    pub status: u16,
+    /// The response headers.
+    pub headers: HeaderMap,
+    /// The request id that the server gave, which its support asks for.
+    pub request_id: Option<String>,
+    /// How often the request was sent.
+    pub attempts: u32,
+    /// How long the call took, pauses between attempts included.
+    pub elapsed: Duration,
+}
+
+/// A 2xx response with its body as bytes.
+///
+/// `Debug` does not show the body, which can hold personal data.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RawResponse {
+    /// The operation, such as `FetchPolicy`.
+    pub operation: &'static str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The response headers.
+    pub headers: HeaderMap,
+    /// The body as it came.
+    pub body: Vec<u8>,
+    /// The request id that the server gave.
+    pub request_id: Option<String>,
+    /// How often the request was sent.
+    pub attempts: u32,
+    /// How long the call took, pauses between attempts included.
+    pub elapsed: Duration,
+}
+
+impl<T> Response<T> {
+    /// An error about the body of this response, found after it was decoded.
+    pub(crate) fn refusal(&self, operation: &'static str, reason: String) -> DecodeError {
+        DecodeError {
+            operation,
+            status: self.status,
+            path: String::new(),
+            reason,
+            snippet: None,
+            is_html: false,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
+            request_id: self.request_id.clone(),
+        }
+    }
+}
+
+impl RawResponse {
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// `Error::Decode` where the body is not JSON of the expected shape.
+    pub fn decode<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        let value = self.value(PhantomData)?;
+        Ok(self.with(value))
+    }
+
+    /// Decodes the body as a page of a list, whose items are in the member `key`.
+    ///
+    /// # Errors
+    ///
+    /// `Error::Decode` where the body is not such a page.
+    pub fn decode_page<T: DeserializeOwned>(
+        self,
+        key: &'static str,
+    ) -> Result<Response<Page<T>>, Error> {
+        let value = self.value(PageSeed::new(key))?;
+        Ok(self.with(value))
+    }
+
+    /// Ignores the body, for operations that return nothing.
+    #[must_use]
+    pub fn discard(self) -> Response<()> {
+        self.with(())
+    }
+
+    fn with<T>(self, value: T) -> Response<T> {
+        Response {
+            value,
+            status: self.status,
+            headers: self.headers,
+            request_id: self.request_id,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
+        }
+    }
+
+    /// Decodes straight from the bytes. Only after a failure is the body read a second time, by a
+    /// decoder that knows where it is.
+    fn value<S, T>(&self, seed: S) -> Result<T, Error>
+    where
+        S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
+    {
+        // Some proxies put a byte order mark before the body.
+        let body = self
+            .body
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(&self.body);
+        let mut decoder = serde_json::Deserializer::from_slice(body);
+        let first = seed
+            .deserialize(&mut decoder)
+            .and_then(|value| decoder.end().map(|()| value));
+        first.map_err(|error| {
+            let mut track = serde_path_to_error::Track::new();
+            let mut decoder = serde_json::Deserializer::from_slice(body);
+            let again = seed
+                .deserialize(serde_path_to_error::Deserializer::new(
+                    &mut decoder,
+                    &mut track,
+                ))
+                .err();
+            let path = if again.is_some() {
+                track.path().to_string()
+            } else {
+                String::new()
+            };
+            self.decode_error(&path, &error).into()
+        })
+    }
+
+    fn decode_error(&self, path: &str, error: &serde_json::Error) -> DecodeError {
+        let content_type = self
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        let mut described = self.refusal(String::new());
+        let start = self.body.trim_ascii_start();
+        if start.is_empty() {
+            "the body is empty".clone_into(&mut described.reason);
+        } else if error.is_data() || matches!(start.first(), Some(b'{' | b'[')) {
+            // "." is how the tracker names the whole body.
+            if path != "." {
+                described.path = snippet::one_line(path, 200);
+            }
+            described.reason = match error.classify() {
+                serde_json::error::Category::Eof => "the JSON ends too early".to_owned(),
+                _ => snippet::decoder_message(&error.to_string()),
+            };
+            described.snippet = Some(snippet::json(&self.body));
+        } else if snippet::is_html(content_type, &self.body) {
+            described.is_html = true;
+            described.reason = match snippet::html_title(&self.body) {
+                Some(title) => format!(
+                    "an HTML page (\"{title}\"), so from a gateway or proxy, not from the API"
+                ),
+                None => "an HTML page, so from a gateway or proxy, not from the API".to_owned(),
+            };
+        } else {
+            let kind = snippet::one_line(content_type.unwrap_or("no content type"), 80);
+            described.reason = format!("the body is not JSON ({kind}, {} bytes)", self.body.len());
+        }
+        described
+    }
+
+    /// An error about the body of this response.
+    pub(crate) fn refusal(&self, reason: String) -> DecodeError {
+        DecodeError {
+            operation: self.operation,
+            status: self.status,
+            path: String::new(),
+            reason,
+            snippet: None,
+            is_html: false,
+            attempts: self.attempts,
+            elapsed: self.elapsed,
+            request_id: self.request_id.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("operation", &self.operation)
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .field("request_id", &self.request_id)
+            .field("attempts", &self.attempts)
+            .field("elapsed", &self.elapsed)
+            .finish_non_exhaustive()
+    }
+}

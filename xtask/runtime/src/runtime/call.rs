@@ -1,0 +1,144 @@
+//! One call while it runs: its clock, its attempts, and the errors that it can end in.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
+use tokio::time::{Instant, timeout_at};
+
+use super::error::{ApiError, Error, TransportError, TransportKind};
+use super::request::Request;
+use super::retry;
+use super::server::shown_origin;
+
+/// A call from its first attempt to its outcome.
+pub(crate) struct Call<'a> {
+    pub(crate) request: &'a Request,
+    pub(crate) attempts: u32,
+    started: Instant,
+    deadline: Option<Instant>,
+}
+
+impl<'a> Call<'a> {
+    /// Starts the clock. A limit too long for the clock is none.
+    pub(crate) fn new(request: &'a Request, timeout: Duration) -> Self {
+        let started = Instant::now();
+        Self {
+            request,
+            attempts: 0,
+            started,
+            deadline: started.checked_add(timeout),
+        }
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// What is left of the time; nothing where it is not limited.
+    pub(crate) fn left(&self) -> Option<Duration> {
+        self.deadline
+            .map(|deadline| deadline.saturating_duration_since(Instant::now()))
+    }
+
+    /// Runs a future until the time is up, which gives nothing.
+    pub(crate) async fn within<T>(&self, future: impl Future<Output = T>) -> Option<T> {
+        match self.deadline {
+            Some(deadline) => timeout_at(deadline, future).await.ok(),
+            None => Some(future.await),
+        }
+    }
+
+    pub(crate) fn transport(
+        &self,
+        kind: TransportKind,
+        request_id: Option<String>,
+        source: Option<reqwest::Error>,
+    ) -> Error {
+        let repeatable = self.request.method().is_repeatable()
+            && !matches!(kind, TransportKind::Setup | TransportKind::Redirected);
+        TransportError {
+            operation: self.request.operation(),
+            kind,
+            attempts: self.attempts,
+            elapsed: self.elapsed(),
+            request_id,
+            retryable: repeatable || kind == TransportKind::Connect,
+            repeatable,
+            // The URL holds parameter values.
+            source: source.map(|error| error.without_url().into()),
+        }
+        .into()
+    }
+
+    pub(crate) fn api(
+        &self,
+        response: &reqwest::Response,
+        request_id: Option<String>,
+        body: &[u8],
+    ) -> Error {
+        let (status, headers) = (response.status(), response.headers());
+        let mut error = ApiError::new(self.request.operation(), status.as_u16());
+        error.read_body(header(headers, &CONTENT_TYPE), body);
+        if status.is_redirection() {
+            let target = header(headers, &LOCATION)
+                .and_then(|location| response.url().join(location).ok())
+                .map_or_else(|| "nowhere".to_owned(), |url| shown_origin(&url));
+            error.message = Some(format!(
+                "redirects are not followed; this one leads to {target}"
+            ));
+        }
+        error.retry_after = retry_after(headers);
+        error.retryable = retry::is_retryable_status(self.request.method(), status.as_u16());
+        error.attempts = self.attempts;
+        error.elapsed = self.elapsed();
+        error.request_id = request_id;
+        error.into()
+    }
+}
+
+/// At what point reqwest failed.
+pub(crate) fn kind_of(error: &reqwest::Error) -> TransportKind {
+    // A connection that was not made in time is still one that was not made.
+    if error.is_connect() {
+        TransportKind::Connect
+    } else if error.is_timeout() {
+        TransportKind::Timeout
+    } else if error.is_builder() {
+        TransportKind::Setup
+    } else if error.is_redirect() {
+        TransportKind::Redirected
+    } else {
+        TransportKind::Interrupted
+    }
+}
+
+/// The request id, which the vendor's support asks for.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get("twilio-request-id")
+        .and_then(|value| value.to_str().ok())
+        .map(str::to_owned)
+}
+
+/// `Retry-After` in seconds or as a date. A date is compared with the server's own clock.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = header(headers, &RETRY_AFTER)?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = http_date(text)?;
+    let now = header(headers, &DATE)
+        .and_then(http_date)
+        .unwrap_or_else(Timestamp::now);
+    Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
+}
+
+fn http_date(text: &str) -> Option<Timestamp> {
+    rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
+}
+
+fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}

@@ -1,0 +1,92 @@
+//! The client: what all calls share. Sending is in `send`, settings are in `config`.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderValue;
+
+use super::config::ClientBuilder;
+use super::credentials::Credentials;
+use super::error::Error;
+use super::retry::Retry;
+use super::server::{Servers, shown_origin};
+
+/// Sends requests: credentials, server, connection pool, time limits and retries.
+///
+/// Cloning is cheap and shares the pool. Dropping the future of a call cancels it.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) http: reqwest::Client,
+    pub(crate) can_tls: bool,
+    pub(crate) servers: Servers,
+    /// Marked sensitive, so that even a trace of the HTTP layer does not show it.
+    pub(crate) authorization: HeaderValue,
+    pub(crate) account_sid: Option<String>,
+    pub(crate) subaccount: Option<HeaderValue>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: Retry,
+    pub(crate) max_response_bytes: usize,
+}
+
+impl Client {
+    /// Creates a client with these credentials and the defaults for everything else.
+    ///
+    /// # Errors
+    ///
+    /// `Error::InvalidInput` where the credentials are not valid, and `Error::Transport` where
+    /// TLS cannot be set up.
+    pub fn new(credentials: Credentials) -> Result<Self, Error> {
+        Self::builder().credentials(credentials).build()
+    }
+
+    /// Creates a client from environment variables: `TWILIO_ACCOUNT_SID`, with `TWILIO_API_KEY`
+    /// and `TWILIO_API_SECRET` or else `TWILIO_AUTH_TOKEN`; optionally `TWILIO_REGION` and
+    /// `TWILIO_EDGE`.
+    ///
+    /// # Errors
+    ///
+    /// `Error::InvalidInput` which names every variable that is missing or not valid, and
+    /// `Error::Transport` where TLS cannot be set up.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Starts a client with settings other than the defaults.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Returns the account SID of the credentials. Bearer tokens have none.
+    #[must_use]
+    pub fn account_sid(&self) -> Option<&str> {
+        self.inner.account_sid.as_deref()
+    }
+
+    pub(crate) fn from_inner(inner: Inner) -> Self {
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("account_sid", &self.inner.account_sid)
+            .field(
+                "base_url",
+                &self.inner.servers.base.as_ref().map(shown_origin),
+            )
+            .field("region", &self.inner.servers.region)
+            .field("edge", &self.inner.servers.edge)
+            .field("timeout", &self.inner.timeout)
+            .field("retry", &self.inner.retry)
+            .finish_non_exhaustive()
+    }
+}

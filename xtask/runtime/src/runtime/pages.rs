@@ -1,0 +1,162 @@
+//! Walking a list page by page: which URL comes next, and which is never followed.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::{BuildHasher, RandomState};
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+use super::client::Client;
+use super::error::{DecodeError, Error};
+use super::page::Page;
+use super::page_meta::PageMeta;
+use super::request::Request;
+use super::response::Response;
+
+/// The pages of a list, one request for each.
+///
+/// A page URL is followed only to the server that the client is configured for, and only once.
+/// After an error the position stays, so calling `try_next` again asks for the same page.
+pub struct Pages<T> {
+    client: Client,
+    /// The request of the next page.
+    request: Request,
+    key: &'static str,
+    next: Next,
+    seen: Seen,
+    item: PhantomData<fn() -> T>,
+}
+
+enum Next {
+    /// The page that `request` names.
+    Page,
+    /// There was no further page.
+    End,
+    /// The server named a page that is not followed.
+    Refused(Box<DecodeError>),
+}
+
+/// Which URLs were asked for: 8 bytes for each, however long they are.
+#[derive(Default)]
+struct Seen {
+    hasher: RandomState,
+    hashes: HashSet<u64>,
+}
+
+impl Seen {
+    /// Returns whether the URL is new.
+    fn insert(&mut self, url: &str) -> bool {
+        self.hashes.insert(self.hasher.hash_one(url))
+    }
+}
+
+impl<T: DeserializeOwned> Pages<T> {
+    /// Creates a walk from a list request and the name of the member that holds the items.
+    ///
+    /// The requests of list endpoints have a method for it.
+    #[must_use]
+    pub fn new(client: &Client, request: &Request, key: &'static str) -> Self {
+        Self {
+            client: client.clone(),
+            request: request.clone(),
+            key,
+            next: Next::Page,
+            seen: Seen::default(),
+            item: PhantomData,
+        }
+    }
+
+    /// Fetches the next page; none after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Those of every call; and `Error::Decode` where the server names a next page on another
+    /// server, or one that was there before.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        match &self.next {
+            Next::Page => {}
+            Next::End => return Ok(None),
+            Next::Refused(error) => return Err(Error::Decode(error.clone())),
+        }
+        let response = self
+            .client
+            .execute(&self.request)
+            .await?
+            .decode_page(self.key)?;
+        self.next = self.follow(&response.value.meta, &response);
+        Ok(Some(response.value))
+    }
+
+    /// Decides what comes after a page.
+    fn follow(&mut self, meta: &PageMeta, response: &Response<Page<T>>) -> Next {
+        // The page just seen, under the URL that was asked for and under its own name.
+        let own = meta.url.as_deref().and_then(|url| self.resolve(url).ok());
+        for url in self
+            .client
+            .url(&self.request)
+            .ok()
+            .map(String::from)
+            .into_iter()
+            .chain(own)
+        {
+            self.seen.insert(&url);
+        }
+        let Some(link) = meta
+            .next_page_url
+            .as_deref()
+            .filter(|link| !link.is_empty())
+        else {
+            return Next::End;
+        };
+        let reason = match self.resolve(link) {
+            Ok(url) if self.seen.insert(&url) => {
+                self.request.set_page_url(url);
+                return Next::Page;
+            }
+            Ok(_) => "names a page that was there before, so the list would never end".to_owned(),
+            Err(reason) => reason,
+        };
+        let mut error = response.refusal(self.request.operation(), reason);
+        "meta.next_page_url".clone_into(&mut error.path);
+        Next::Refused(Box::new(error))
+    }
+
+    /// The URL of a page as it would be asked for, or why it would not.
+    fn resolve(&self, link: &str) -> Result<String, String> {
+        let request = self.request.clone().at(link);
+        self.client
+            .url(&request)
+            .map(String::from)
+            .map_err(|problem| problem.reason.into_owned())
+    }
+}
+
+impl<T> Pages<T> {
+    /// Returns the URL of the page that `try_next` asks for, to go on from there later with `at`.
+    ///
+    /// None for a first page that was not fetched yet, and after the last page.
+    #[must_use]
+    pub fn resume_url(&self) -> Option<&str> {
+        match self.next {
+            Next::Page => self.request.page_url(),
+            Next::End | Next::Refused(_) => None,
+        }
+    }
+
+    /// Returns whether the last page was fetched.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self.next, Next::End)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages")
+            .field("request", &self.request)
+            .field("done", &self.is_done())
+            .field("urls_seen", &self.seen.hashes.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,172 @@
+//! Setting the parameters and options of a request. Checks happen here, errors are kept.
+
+use std::fmt::{self, Display};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::super::error::InvalidInput;
+use super::super::retry::Retry;
+use super::super::{encode, headers};
+use super::{Name, Pairs, Place, Request};
+
+const NO_TEXT: &str = "cannot be written as text";
+const TWO_BODIES: &str = "is set together with a JSON body; a request has one or the other";
+
+impl Request {
+    /// Fills `{name}` in the path. The value stays one segment, whatever it contains.
+    pub fn set_segment(&mut self, name: &'static str, value: impl Display) {
+        let name = Name::Borrowed(name);
+        self.forget(Place::Path, &name);
+        match encode::wire_text(value) {
+            Err(_) => self.refuse(Place::Path, name, NO_TEXT),
+            Ok(text) => match encode::path_segment(&text) {
+                Err(reason) => self.refuse(Place::Path, name, reason),
+                Ok(encoded) => replace(&mut self.segments, &name, vec![encoded]),
+            },
+        }
+    }
+
+    /// Sets a query parameter.
+    pub fn set_query(&mut self, name: impl Into<Name>, value: impl Display) {
+        self.set(Place::Query, name.into(), [value]);
+    }
+
+    /// Sets a query parameter to several values: its name is repeated. No values remove it.
+    pub fn set_query_list<T: Display>(
+        &mut self,
+        name: impl Into<Name>,
+        values: impl IntoIterator<Item = T>,
+    ) {
+        self.set(Place::Query, name.into(), values);
+    }
+
+    /// Sets a form field.
+    pub fn set_form(&mut self, name: impl Into<Name>, value: impl Display) {
+        self.set(Place::Form, name.into(), [value]);
+    }
+
+    /// Sets a form field to several values: its name is repeated. No values remove it.
+    pub fn set_form_list<T: Display>(
+        &mut self,
+        name: impl Into<Name>,
+        values: impl IntoIterator<Item = T>,
+    ) {
+        self.set(Place::Form, name.into(), values);
+    }
+
+    /// Sets a form field to the JSON text of a value.
+    pub fn set_form_json(&mut self, name: impl Into<Name>, value: Value) {
+        self.set(Place::Form, name.into(), [value]);
+    }
+
+    /// Sets a form field to the JSON text of an object. Any other value is refused.
+    pub fn set_form_object(&mut self, name: impl Into<Name>, value: Value) {
+        let name = name.into();
+        let reason = match value {
+            Value::Object(_) => return self.set(Place::Form, name, [value]),
+            Value::String(_) => "must be a JSON object: pass an object, not its JSON text",
+            _ => "must be a JSON object",
+        };
+        self.forget(Place::Form, &name);
+        replace(&mut self.form, &name, Vec::new());
+        self.refuse(Place::Form, name, reason);
+    }
+
+    /// Sets the JSON body. A request has either a JSON body or form fields.
+    pub fn set_json(&mut self, body: Value) {
+        self.json = Some(body);
+        if let Some((name, _)) = self.form.first() {
+            let name = name.clone();
+            self.refuse(Place::Form, name, TWO_BODIES);
+        }
+    }
+
+    /// Sets a header. Those that the client itself sets are refused, such as `Authorization`.
+    pub fn set_header(&mut self, name: impl AsRef<str>, value: impl Display) {
+        self.set_header_list(name, [value]);
+    }
+
+    /// Sets a header to several values: it is repeated. No values remove it.
+    pub fn set_header_list<T: Display>(
+        &mut self,
+        name: impl AsRef<str>,
+        values: impl IntoIterator<Item = T>,
+    ) {
+        let name = name.as_ref();
+        // The name as an error shows it, so that a later valid value takes the error away.
+        let shown = name.to_ascii_lowercase();
+        self.forget(Place::Header, &shown);
+        self.headers.remove(name);
+        for value in values {
+            match encode::wire_text(value) {
+                Err(_) => self.refuse(Place::Header, shown.clone().into(), NO_TEXT),
+                Ok(text) => match headers::check(name, &text) {
+                    Ok((name, value)) => drop(self.headers.try_append(name, value)),
+                    Err(problem) => self.keep(Place::Header, problem),
+                },
+            }
+        }
+    }
+
+    /// Limits the whole call, retries and pauses included, instead of the client's limit.
+    pub fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Sets when to send again, instead of the client's rule.
+    pub fn set_retry(&mut self, retry: Retry) {
+        self.retry = Some(retry);
+    }
+
+    /// Starts a list at the URL of one of its pages, as an earlier page gave it. The URL holds
+    /// all query parameters, so those of the request are not sent.
+    pub fn set_page_url(&mut self, url: impl Into<String>) {
+        self.page_url = Some(url.into());
+    }
+
+    fn set<T: Display>(&mut self, place: Place, name: Name, values: impl IntoIterator<Item = T>) {
+        self.forget(place, &name);
+        let texts: Result<Vec<String>, fmt::Error> =
+            values.into_iter().map(encode::wire_text).collect();
+        let Ok(texts) = texts else {
+            return self.refuse(place, name, NO_TEXT);
+        };
+        if place == Place::Form && self.json.is_some() && !texts.is_empty() {
+            return self.refuse(place, name, TWO_BODIES);
+        }
+        let pairs = if place == Place::Form {
+            &mut self.form
+        } else {
+            &mut self.query
+        };
+        replace(pairs, &name, texts);
+    }
+
+    fn refuse(&mut self, place: Place, name: Name, reason: &'static str) {
+        self.keep(place, InvalidInput::new(name, reason));
+    }
+
+    fn keep(&mut self, place: Place, problem: InvalidInput) {
+        self.problems
+            .push((place, problem.in_operation(self.operation)));
+    }
+
+    /// A new value takes the problem of the old one with it.
+    fn forget(&mut self, place: Place, name: &str) {
+        self.problems
+            .retain(|(at, problem)| *at != place || problem.parameter != name);
+    }
+}
+
+/// Replaces all pairs of a name, at the place of the first one.
+fn replace(pairs: &mut Pairs, name: &Name, values: Vec<String>) {
+    let at = pairs
+        .iter()
+        .position(|(known, _)| known == name)
+        .unwrap_or(pairs.len());
+    pairs.retain(|(known, _)| known != name);
+    for (offset, value) in values.into_iter().enumerate() {
+        pairs.insert(at + offset, (name.clone(), value));
+    }
+}

@@ -1,0 +1,134 @@
+//! The command line as data.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::codegen::{self, Dispatch, Overlays};
+
+/// Generates and checks the Rust bindings of the TrustHub API.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the crate in `generated/` from the document in `spec/`
+    ///
+    /// Prints only the files that changed. Everything is written or nothing is. Exits with 1 when
+    /// the document is refused, or when `--check` finds a difference.
+    Codegen(Codegen),
+    /// Print what the generator makes of the document, before it becomes Rust
+    ///
+    /// YAML: every module, operation, struct, enum and SID kind. With a name, only what has that
+    /// name or operation id.
+    Ir(Ir),
+    /// List every problem of the document and its overlays
+    ///
+    /// Errors stop the generator; warnings say how it copes. Exits with 1 on errors.
+    Lint(Input),
+    /// Replay the recorded exchanges against the generated client
+    ///
+    /// Runs `contract-tests`; arguments are handed on to it (try `cargo xtask contract --help`).
+    #[command(disable_help_flag = true)]
+    Contract(Passed),
+    /// Run the whole nightly job: freshness, then replay; no network
+    Nightly,
+    /// Build `generated/` alone, in an empty folder outside the workspace
+    ///
+    /// Copies it there, then checks, lints, documents and tests it for each set of features, and
+    /// builds an application that vendors it. Exits with 1 on the first failure.
+    VendorCheck,
+}
+
+/// The document and its overlays.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Input {
+    /// OpenAPI 3.0 document, YAML or JSON [default: spec/trusthub_v1.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub spec: Option<PathBuf>,
+    /// Folder of overlays [default: spec/overlays, as far as they are for the document's API]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_overlays")]
+    pub overlays: Option<PathBuf>,
+    /// Read the document as it is
+    #[arg(long)]
+    pub no_overlays: bool,
+}
+
+/// Arguments of `codegen`.
+#[derive(Debug, Args)]
+pub struct Codegen {
+    /// The document and its overlays.
+    #[command(flatten)]
+    pub input: Input,
+    /// Folder of the crate; empty, or made by this command [default: generated]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Name of the crate [default: made from the document's server]
+    #[arg(long, value_name = "NAME")]
+    pub package: Option<String>,
+    /// File of the contract tests' dispatcher [default: contract-tests/src/dispatch.rs, without --out]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_dispatch")]
+    pub dispatch: Option<PathBuf>,
+    /// Do not write the dispatcher
+    #[arg(long)]
+    pub no_dispatch: bool,
+    /// Write nothing; list stale, missing and orphan files with a diff
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `ir`.
+#[derive(Debug, Args)]
+pub struct Ir {
+    /// Name of a module, operation, struct, enum or SID kind
+    pub name: Option<String>,
+    /// The document and its overlays.
+    #[command(flatten)]
+    pub input: Input,
+}
+
+/// Arguments for another program.
+#[derive(Debug, Args)]
+pub struct Passed {
+    /// Handed on as they are
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+    pub arguments: Vec<String>,
+}
+
+impl Input {
+    /// As a command that reads this input.
+    #[must_use]
+    pub fn command(&self) -> codegen::Command {
+        let overlays = match &self.overlays {
+            Some(folder) => Overlays::Folder(folder.clone()),
+            None if self.no_overlays => Overlays::None,
+            None => Overlays::Default,
+        };
+        codegen::Command { spec: self.spec.clone(), overlays, ..codegen::Command::default() }
+    }
+}
+
+impl Codegen {
+    /// As the command that it asks for.
+    #[must_use]
+    pub fn command(&self) -> codegen::Command {
+        let dispatch = match &self.dispatch {
+            Some(file) => Dispatch::File(file.clone()),
+            None if self.no_dispatch => Dispatch::None,
+            None => Dispatch::Default,
+        };
+        codegen::Command {
+            out: self.out.clone(),
+            package: self.package.clone(),
+            dispatch,
+            check: self.check,
+            ..self.input.command()
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `cargo xtask contract` and `nightly`: start the harness, which lives in `contract-tests`.
+//!
+//! `xtask` stays light: what needs an HTTP client and a server is built only when it is asked for.
+
+use std::process::Command;
+
+use crate::codegen;
+use crate::workspace;
+
+/// Hands the arguments on to the harness, whose output goes straight to the terminal.
+///
+/// # Errors
+/// Cargo could not be started.
+pub fn run(arguments: &[String]) -> Result<(String, bool), String> {
+    let mut command = cargo();
+    // Cargo finds the workspace by this manifest; the harness itself runs where the user is, so
+    // that relative paths are theirs.
+    command.args(["run", "--quiet", "--package", "contract-tests", "--manifest-path"]);
+    command.arg(workspace::path("Cargo.toml")).args(["--", "replay"]).args(arguments);
+    let status = command.status().map_err(|error| format!("error: cannot start cargo: {error}\n"))?;
+    Ok((String::new(), status.success()))
+}
+
+/// Freshness, then replay: stops at the first that fails.
+///
+/// # Errors
+/// The text for standard error.
+pub fn nightly() -> Result<(String, bool), String> {
+    let check = codegen::Command { check: true, ..codegen::Command::default() };
+    let report = check.run()?;
+    print!("{}", report.text);
+    if !report.success {
+        return Ok((String::new(), false));
+    }
+    run(&[])
+}
+
+fn cargo() -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    Command::new(cargo)
+}

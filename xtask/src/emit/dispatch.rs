@@ -1,0 +1,162 @@
+//! The dispatcher of the contract tests: operation id and recorded parameters → typed call.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::ir::{Api, Arguments, Encoding, Location, Module, Operation, Parameter, Response, Type};
+
+use super::ty::ident;
+
+/// `contract-tests/src/dispatch.rs`.
+pub(super) fn dispatch(api: &Api) -> TokenStream {
+    let crate_name = format_ident!("{}", api.package.replace('-', "_"));
+    let all: Vec<(&Module, &Operation)> = api
+        .walk()
+        .flat_map(|module| module.operations.iter().map(move |operation| (module, operation)))
+        .collect();
+    let ids = all.iter().map(|(_, operation)| &operation.id);
+    let templates = all.iter().map(|(_, operation)| {
+        let (id, method, path) = (&operation.id, operation.method.as_str(), &operation.path);
+        quote!(#id => Some((#method, #path)),)
+    });
+    let arms = all.iter().map(|(_, operation)| {
+        let (id, function) = (&operation.id, ident(&operation.dispatch));
+        quote!(#id => #function(client, call).await,)
+    });
+    let functions = all.iter().map(|(module, operation)| function(module, operation));
+    let locations = locations(&all);
+    quote! {
+        //! Calls an operation by its id with the parameters of a recording.
+        //!
+        //! Responsible for: turning recorded text into typed arguments of the generated client.
+        //! Not for: reading recordings (`call`) and judging outcomes.
+        use crate::call::In::{#(#locations),*};
+        use crate::call::{Call, Failure};
+        use serde_json::Value;
+        use #crate_name::{self as api, Client};
+
+        /// Ids of all operations, in document order.
+        pub const OPERATIONS: &[&str] = &[#(#ids),*];
+
+        /// The method and path template of an operation.
+        #[must_use]
+        pub fn template(operation: &str) -> Option<(&'static str, &'static str)> {
+            match operation {
+                #(#templates)*
+                _ => None,
+            }
+        }
+
+        /// Calls the operation that a recording names.
+        ///
+        /// # Errors
+        /// What the typed call cannot express, and what the client gives.
+        pub async fn dispatch(client: &Client, call: &mut Call<'_>) -> Result<Value, Failure> {
+            match call.operation() {
+                #(#arms)*
+                other => Err(Failure::unknown_operation(other)),
+            }
+        }
+
+        #(#functions)*
+    }
+}
+
+/// Where parameters are sent, as far as any is, in the order in which imports are sorted.
+fn locations(all: &[(&Module, &Operation)]) -> Vec<TokenStream> {
+    let order = [Location::Form, Location::Header, Location::Path, Location::Query];
+    let used = |location: &Location| {
+        let mut parameters = all.iter().flat_map(|(_, operation)| &operation.parameters);
+        parameters.any(|parameter| parameter.location == *location)
+    };
+    order.into_iter().filter(used).map(location).collect()
+}
+
+fn function(module: &Module, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.dispatch);
+    let segments = module.path.iter().map(|segment| ident(segment));
+    let path = quote!(api::#(#segments)::*);
+    let endpoint = ident(&operation.function);
+    let arguments = operation.required().map(taken);
+    let arguments = match &operation.arguments {
+        Arguments::Positional => quote!(#(#arguments),*),
+        Arguments::Struct(name) => {
+            let name = ident(name);
+            let fields = operation.required().map(|parameter| ident(&parameter.name.rust));
+            quote!(#path::#name { #(#fields: #arguments),* })
+        }
+    };
+    let setters: Vec<TokenStream> = operation.optional().map(setter).collect();
+    let resume = matches!(operation.response, Response::Page { .. }).then(|| {
+        quote! {
+            if let Some(url) = call.page_url() {
+                request = request.at(url);
+            }
+        }
+    });
+    let mutable = (!setters.is_empty() || resume.is_some()).then(|| quote!(mut));
+    quote! {
+        async fn #name(client: &Client, call: &mut Call<'_>) -> Result<Value, Failure> {
+            let #mutable request = #path::#endpoint(#arguments);
+            #(#setters)*
+            #resume
+            call.send(request.send(client)).await
+        }
+    }
+}
+
+fn taken(parameter: &Parameter) -> TokenStream {
+    let method = match parameter.encoding {
+        Encoding::Repeated => quote!(required_list),
+        _ => quote!(required),
+    };
+    let (ty, location, wire) = (ty(&parameter.ty), location(parameter.location), &parameter.name.wire);
+    quote!(call.#method::<#ty>(#location, #wire)?)
+}
+
+fn setter(parameter: &Parameter) -> TokenStream {
+    let method = match parameter.encoding {
+        Encoding::Repeated => quote!(optional_list),
+        _ => quote!(optional),
+    };
+    let (ty, location, wire) = (ty(&parameter.ty), location(parameter.location), &parameter.name.wire);
+    let name = ident(&parameter.name.rust);
+    quote! {
+        if let Some(value) = call.#method::<#ty>(#location, #wire)? {
+            request = request.#name(value);
+        }
+    }
+}
+
+fn location(location: Location) -> TokenStream {
+    match location {
+        Location::Path => quote!(Path),
+        Location::Query => quote!(Query),
+        Location::Header => quote!(Header),
+        Location::Form => quote!(Form),
+    }
+}
+
+/// The type that recorded text is parsed into.
+fn ty(ty: &Type) -> TokenStream {
+    match ty {
+        Type::String => quote!(String),
+        Type::Bool => quote!(bool),
+        Type::Integer => quote!(i64),
+        Type::Number => quote!(f64),
+        Type::Timestamp => quote!(api::Timestamp),
+        Type::Date => quote!(api::Date),
+        Type::Sid(kind) => {
+            let kind = ident(kind);
+            quote!(api::#kind)
+        }
+        Type::Model(path) => {
+            let segments = path.module.iter().map(|segment| ident(segment));
+            let name = ident(&path.name);
+            quote!(api::#(#segments::)*#name)
+        }
+        Type::Json | Type::Object | Type::Map(_) | Type::List(_) | Type::Nullable(_) => {
+            quote!(Value)
+        }
+    }
+}

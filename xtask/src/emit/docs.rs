@@ -1,0 +1,39 @@
+//! Documentation comments.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::Docs;
+
+/// `///` comments, a line each.
+pub(super) fn outer<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    let lines = lines.into_iter().map(padded);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `//!` comments, a line each.
+pub(super) fn inner<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    let lines = lines.into_iter().map(padded);
+    quote!(#(#![doc = #lines])*)
+}
+
+/// The text of the document, or one line that is always true.
+pub(super) fn or<'a>(docs: &'a Docs, fallback: &'a str) -> Vec<&'a str> {
+    if docs.is_empty() { vec![fallback] } else { docs.lines.iter().map(String::as_str).collect() }
+}
+
+/// A spelling of the wire as code; nothing in it can end the code or the line.
+pub(super) fn code(wire: &str) -> String {
+    let safe = wire.chars().map(|c| match c {
+        '`' => '\'',
+        c if c.is_control() => '\u{fffd}',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' => '\u{fffd}',
+        c => c,
+    });
+    let safe: String = safe.collect();
+    if safe.trim().is_empty() { "an empty value".to_owned() } else { format!("`{safe}`") }
+}
+
+fn padded(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}

@@ -1,0 +1,114 @@
+//! Structs and enums.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Enum, Field, Model, Struct, Variant};
+
+use super::docs;
+use super::ty::{self, ident};
+
+/// A struct or enum and what belongs to it.
+pub(super) fn model(model: &Model, module: &[String]) -> TokenStream {
+    match model {
+        Model::Struct(model) => structure(model, module),
+        Model::Enum(model) => enumeration(model),
+    }
+}
+
+fn structure(model: &Struct, module: &[String]) -> TokenStream {
+    let name = ident(&model.rust);
+    let docs = docs::outer(docs::or(&model.docs, "An object of the API."));
+    let fields = model.fields.iter().map(|field| member(field, module));
+    let body = quote! {
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            /// Members that the document does not name.
+            #[serde(flatten)]
+            pub extra: Extra,
+        }
+    };
+    if model.has_pii() {
+        let debug = redacting_debug(model);
+        quote! {
+            #docs
+            #[derive(Clone, PartialEq, Serialize, Deserialize)]
+            #body
+            #debug
+        }
+    } else {
+        quote! {
+            #docs
+            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #body
+        }
+    }
+}
+
+fn member(field: &Field, module: &[String]) -> TokenStream {
+    let name = ident(&field.name.rust);
+    let wire = &field.name.wire;
+    let fallback = format!("{} of the object.", docs::code(wire));
+    let docs = docs::outer(docs::or(&field.docs, &fallback));
+    let plain = name.to_string().trim_start_matches("r#") == wire;
+    let rename = (!plain).then(|| quote!(#[serde(rename = #wire)]));
+    let ty = ty::field(&field.ty, module);
+    let ty = if field.required { ty } else { quote!(Option<#ty>) };
+    quote!(#docs #rename pub #name: #ty,)
+}
+
+/// `Debug` that hides the fields which hold personal data, and the unknown members, which may.
+fn redacting_debug(model: &Struct) -> TokenStream {
+    let name = ident(&model.rust);
+    let text = &model.rust;
+    let fields = model.fields.iter().map(|field| {
+        let text = field.name.rust.trim_start_matches("r#");
+        let name = ident(&field.name.rust);
+        if field.pii {
+            quote!(.field(#text, &crate::runtime::Redacted))
+        } else {
+            quote!(.field(#text, &self.#name))
+        }
+    });
+    quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text)
+                    #(#fields)*
+                    .field("extra", &crate::runtime::Redacted)
+                    .finish()
+            }
+        }
+    }
+}
+
+fn enumeration(model: &Enum) -> TokenStream {
+    let name = ident(&model.rust);
+    let docs = docs::outer(docs::or(&model.docs, "A value of a known set."));
+    let variants = model.variants.iter().map(|variant| {
+        let name = ident(&variant.name.rust);
+        let text = docs::code(&variant.name.wire);
+        let docs = docs::outer([text.as_str()]);
+        quote!(#docs #name,)
+    });
+    let spellings = model.variants.iter().map(spelling);
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that the document does not name.
+            Unknown(String),
+        }
+        crate::runtime::open_enum!(#name { #(#spellings),* });
+    }
+}
+
+fn spelling(variant: &Variant) -> TokenStream {
+    let name = ident(&variant.name.rust);
+    let wire = &variant.name.wire;
+    let aliases = &variant.aliases;
+    quote!(#name = #wire #(| #aliases)*)
+}

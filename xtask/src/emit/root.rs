@@ -1,0 +1,63 @@
+//! The crate root and the module of SID kinds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::Api;
+
+use super::docs;
+use super::ty::ident;
+
+/// `lib.rs`.
+pub(super) fn root(api: &Api) -> TokenStream {
+    let modules = api.modules.iter().map(|module| {
+        let name = ident(module.name());
+        quote!(pub mod #name;)
+    });
+    let types = (!api.models.is_empty()).then(|| quote!(pub mod types;));
+    let server = &api.server;
+    quote! {
+        #![doc = include_str!("../README.md")]
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(
+            clippy::doc_markdown,
+            reason = "the text is the document's, which has no notion of Rust names"
+        )]
+        #(#modules)*
+        mod runtime;
+        mod sids;
+        #types
+        pub use runtime::*;
+        pub use sids::*;
+        /// Server of the document; a client can be given another one.
+        pub const SERVER: &str = #server;
+    }
+}
+
+/// `sids.rs`.
+pub(super) fn sids(api: &Api) -> TokenStream {
+    let kinds = api.sids.iter().map(|sid| {
+        let name = ident(&sid.rust);
+        let prefix = &sid.prefix;
+        let form = format!("`{prefix}` and 32 hex digits.");
+        let lines = sid.docs.lines.iter().map(String::as_str);
+        let docs = docs::outer(lines.chain(["", form.as_str()]));
+        quote! {
+            #docs
+            #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+            #[serde(transparent)]
+            pub struct #name(Sid);
+            crate::runtime::sid!(#name, #prefix);
+        }
+    });
+    let uses = (!api.sids.is_empty()).then(|| quote! {
+            use crate::runtime::Sid;
+            use serde::{Deserialize, Serialize};
+        });
+    quote! {
+        //! SID kinds: one type each, so that one kind cannot stand for another.
+        #uses
+        #(#kinds)*
+    }
+}

@@ -1,0 +1,169 @@
+//! Where an operation lives: the module tree mirrors the URL tree.
+//!
+//! Responsible for: the module path of each path template, from `x-twilio` where the document has
+//! it, else from tags, else from the path itself.
+//! Not for: names inside a module.
+
+use indexmap::IndexMap;
+use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::names::{Kind, identifier};
+use super::singular::singular;
+
+/// How deep a `parent` chain may go: deeper than any URL that is one.
+const MAX_PARENTS: usize = 8;
+
+/// The vendor's extension of a path item.
+#[derive(Debug, Default)]
+struct Extension<'a> {
+    /// `mountName`, or `className` where there is none.
+    mount: Option<&'a str>,
+    parent: Option<&'a str>,
+}
+
+/// The module path of an operation.
+pub(super) fn module_path(
+    openapi: &OpenAPI,
+    template: &str,
+    item: &PathItem,
+    operation: &Operation,
+) -> Vec<String> {
+    let wire = if let Some(extension) = extension(&item.extensions) {
+        nested(openapi, template, &extension, MAX_PARENTS)
+    } else if let Some(tag) = operation.tags.first() {
+        vec![tag.clone()]
+    } else {
+        fixed_segments(template).map(str::to_owned).collect()
+    };
+    let path: Vec<String> =
+        wire.iter().map(|segment| identifier(Kind::Module, segment)).collect();
+    if path.is_empty() { vec!["root".to_owned()] } else { path }
+}
+
+fn extension(extensions: &IndexMap<String, Value>) -> Option<Extension<'_>> {
+    let object = extensions.get("x-twilio")?.as_object()?;
+    let text = |key| object.get(key).and_then(Value::as_str).filter(|text: &&str| !text.is_empty());
+    Some(Extension { mount: text("mountName").or(text("className")), parent: text("parent") })
+}
+
+/// The names from the outermost parent to the resource itself, in snake case.
+fn nested(
+    openapi: &OpenAPI,
+    template: &str,
+    extension: &Extension<'_>,
+    depth: usize,
+) -> Vec<String> {
+    let parent = extension.parent.filter(|_| depth > 0).and_then(|parent| {
+        let (template, item) = find_parent(openapi, template, parent)?;
+        Some((template, self::extension(&item.extensions).unwrap_or_default()))
+    });
+    let Some((parent_template, parent_extension)) = parent else {
+        return vec![own_name(template, extension, &[])];
+    };
+    let mut path = nested(openapi, parent_template, &parent_extension, depth - 1);
+    let name = own_name(template, extension, &path);
+    path.push(name);
+    path
+}
+
+/// The instance path that a `parent` such as `/CustomerProfiles/{Sid}` names: the vendor leaves
+/// out the version prefix and calls the parameter `Sid` whatever its name is.
+fn find_parent<'a>(
+    openapi: &'a OpenAPI,
+    template: &str,
+    parent: &str,
+) -> Option<(&'a str, &'a PathItem)> {
+    let wanted = anonymous(parent);
+    openapi.paths.iter().find_map(|(candidate, item)| {
+        let ReferenceOr::Item(item) = item else { return None };
+        let matches = candidate != template && anonymous(candidate).ends_with(&wanted);
+        matches.then_some((candidate.as_str(), item))
+    })
+}
+
+/// A template with its parameters unnamed and its file extension dropped.
+fn anonymous(template: &str) -> String {
+    let mut out = String::with_capacity(template.len());
+    let mut inside = false;
+    for c in template.trim_end_matches(".json").chars() {
+        match c {
+            '{' => {
+                inside = true;
+                out.push_str("{}");
+            }
+            '}' => inside = false,
+            c if !inside => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The resource's own name: the mount name without the names of its parents, or the last fixed
+/// segment of the URL. Where both say the same in different number, the URL's spelling wins.
+fn own_name(template: &str, extension: &Extension<'_>, parents: &[String]) -> String {
+    let segment = fixed_segments(template).last().map(|last| identifier(Kind::Field, last));
+    let mount = extension.mount.map(|mount| {
+        let mount = identifier(Kind::Field, mount);
+        let mut rest = mount.as_str();
+        for parent in parents {
+            rest = strip_word(rest, parent).or(strip_word(rest, &singular(parent))).unwrap_or(rest);
+        }
+        rest.to_owned()
+    });
+    match (mount, segment) {
+        (Some(mount), Some(segment)) if singular(&mount) == singular(&segment) => segment,
+        (Some(mount), _) => mount,
+        (None, Some(segment)) => segment,
+        (None, None) => "root".to_owned(),
+    }
+}
+
+/// Removes a leading name and its underscore.
+pub(super) fn strip_word<'a>(name: &'a str, word: &str) -> Option<&'a str> {
+    name.strip_prefix(word)?.strip_prefix('_').filter(|rest| !rest.is_empty())
+}
+
+/// The segments of a template that are not parameters, without version prefixes and extensions.
+fn fixed_segments(template: &str) -> impl Iterator<Item = &str> {
+    template
+        .split('/')
+        .filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment))
+        .map(|segment| segment.trim_end_matches(".json"))
+}
+
+/// `v1`, `2010-04-01`.
+fn is_version(segment: &str) -> bool {
+    let digits = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
+    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_match_whatever_their_parameters_are_called() {
+        assert_eq!(anonymous("/v1/A/{Sid}/B/{ASid}.json"), "/v1/A/{}/B/{}");
+        assert_eq!(fixed_segments("/v1/A/{Sid}/B.json").collect::<Vec<_>>(), ["A", "B"]);
+        assert_eq!(fixed_segments("/2010-04-01/Accounts").collect::<Vec<_>>(), ["Accounts"]);
+    }
+
+    #[test]
+    fn the_url_decides_between_singular_and_plural() {
+        let extension = Extension {
+            mount: Some("customer_profiles_channel_endpoint_assignment"),
+            parent: None,
+        };
+        let name = own_name(
+            "/v1/CustomerProfiles/{Sid}/ChannelEndpointAssignments",
+            &extension,
+            &["customer_profiles".to_owned()],
+        );
+        assert_eq!(name, "channel_endpoint_assignments");
+        let extension = Extension { mount: Some("compliance_inquiries"), parent: None };
+        let name = own_name("/v1/ComplianceInquiries/Customers/Initialize", &extension, &[]);
+        assert_eq!(name, "compliance_inquiries");
+    }
+}

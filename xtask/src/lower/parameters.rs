@@ -1,0 +1,254 @@
+//! Parameters of an operation: path, query, headers and form fields.
+//!
+//! Responsible for: which there are, in which order, how each is encoded.
+//! Not for: the types of their values (`types`).
+
+use openapiv3::{
+    Operation, Parameter as Declared, ParameterSchemaOrContent, PathItem, ReferenceOr, Schema,
+};
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Encoding, Location, Parameter, Type};
+
+use super::discover::{Discovery, Origin};
+use super::docs::docs;
+use super::models::note_collision;
+use super::names::{Kind, Scope};
+use super::paging::CURSOR_PARAMETERS;
+use super::shape::{Shape, shape};
+use super::source::{SchemaNode, Source, Unfollowed, step};
+use super::types::Types;
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A parameter before its type is known.
+pub(super) struct Raw<'a> {
+    pub(super) name: &'a str,
+    pub(super) location: Location,
+    pub(super) required: bool,
+    pub(super) schema: RawSchema<'a>,
+    pub(super) pointer: String,
+}
+
+/// The schema of a parameter; `openapiv3` boxes those of form fields.
+#[derive(Clone, Copy)]
+pub(super) enum RawSchema<'a> {
+    Plain(&'a ReferenceOr<Schema>),
+    Boxed(&'a ReferenceOr<Box<Schema>>),
+    /// Described by a media type instead of a schema: sent as JSON text.
+    Json,
+}
+
+/// An operation of the document and what surrounds it.
+#[derive(Clone, Copy)]
+pub(super) struct Endpoint<'a> {
+    pub(super) template: &'a str,
+    pub(super) item: &'a PathItem,
+    pub(super) operation: &'a Operation,
+    pub(super) id: &'a str,
+    pub(super) is_list: bool,
+}
+
+/// The parameters of an operation, those of the path first in the order of the template.
+pub(super) fn collect<'a>(
+    source: Source<'a>,
+    endpoint: Endpoint<'a>,
+    path_pointer: &str,
+    pointer: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Raw<'a>>, Unfollowed> {
+    let mut all: Vec<Raw<'a>> = Vec::new();
+    let shared = (&endpoint.item.parameters, path_pointer);
+    let own = (&endpoint.operation.parameters, pointer);
+    for (list, base) in [shared, own] {
+        let base = step(base, "parameters");
+        for (index, reference) in list.iter().enumerate() {
+            let at = source.parameter(reference, &step(&base, &index.to_string()))?;
+            let Some(raw) = declared(source, at.node, at.pointer, diagnostics) else { continue };
+            // The operation's own declaration replaces that of its path.
+            all.retain(|known| (known.name, known.location) != (raw.name, raw.location));
+            all.push(raw);
+        }
+    }
+    if endpoint.is_list {
+        all.retain(|raw| {
+            raw.location != Location::Query || !CURSOR_PARAMETERS.contains(&raw.name)
+        });
+    }
+    all.sort_by_key(|raw| match raw.location {
+        Location::Path => endpoint.template.find(&format!("{{{}}}", raw.name)).unwrap_or(0),
+        _ => usize::MAX,
+    });
+    all.extend(form(source, endpoint, pointer, diagnostics)?);
+    Ok(all)
+}
+
+fn declared<'a>(
+    source: Source<'a>,
+    parameter: &'a Declared,
+    pointer: String,
+    diagnostics: &mut Diagnostics,
+) -> Option<Raw<'a>> {
+    let data = parameter.parameter_data_ref();
+    let location = match parameter {
+        Declared::Path { .. } => Location::Path,
+        Declared::Query { .. } => Location::Query,
+        Declared::Header { .. } => Location::Header,
+        Declared::Cookie { .. } => {
+            diagnostics.error(
+                "unsupported-parameter",
+                source.file,
+                pointer,
+                format!("`{}` is sent in a cookie, which this generator does not write", data.name),
+                "remove it in an overlay, or send it as a header",
+            );
+            return None;
+        }
+    };
+    let schema = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => RawSchema::Plain(schema),
+        ParameterSchemaOrContent::Content(_) => RawSchema::Json,
+    };
+    let required = data.required || location == Location::Path;
+    Some(Raw { name: &data.name, location, required, schema, pointer })
+}
+
+/// The fields of a form body.
+fn form<'a>(
+    source: Source<'a>,
+    endpoint: Endpoint<'a>,
+    pointer: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Raw<'a>>, Unfollowed> {
+    let Some(body) = &endpoint.operation.request_body else { return Ok(Vec::new()) };
+    let body = source.request_body(body, &step(pointer, "requestBody"))?;
+    let content = step(&body.pointer, "content");
+    let Some(media) = body.node.content.get(FORM) else {
+        let found: Vec<&str> = body.node.content.keys().map(String::as_str).collect();
+        diagnostics.error(
+            "unsupported-media-type",
+            source.file,
+            content,
+            format!("the body is sent as {}, which this generator does not write", join(&found)),
+            format!("only {FORM} bodies are supported; describe one in an overlay"),
+        );
+        return Ok(Vec::new());
+    };
+    let Some(schema) = &media.schema else { return Ok(Vec::new()) };
+    let shaped = shape(source, schema, &step(&step(&content, FORM), "schema"))?;
+    let base = step(&shaped.at.pointer, "properties");
+    let Shape::Struct { properties, required } = shaped.shape else {
+        return Ok(Vec::new());
+    };
+    let fields = properties.iter().map(|(name, schema)| Raw {
+        name,
+        location: Location::Form,
+        required: required.contains(name),
+        schema: RawSchema::Boxed(schema),
+        pointer: step(&base, name),
+    });
+    Ok(fields.collect())
+}
+
+fn join(names: &[&str]) -> String {
+    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+}
+
+/// Notes the types that parameters need.
+pub(super) fn discover<'a>(
+    discovery: &mut Discovery<'a>,
+    parameters: &[Raw<'a>],
+    module: &[String],
+    id: &str,
+) {
+    for raw in parameters {
+        let origin = Origin::Parameter { operation: id.to_owned(), name: raw.name.to_owned() };
+        let at = raw.schema_pointer();
+        match raw.schema {
+            RawSchema::Plain(schema) => discovery.visit_text(schema, &at, module, &origin),
+            RawSchema::Boxed(schema) => discovery.visit_text(schema, &at, module, &origin),
+            RawSchema::Json => {}
+        }
+    }
+}
+
+impl Raw<'_> {
+    fn schema_pointer(&self) -> String {
+        match self.schema {
+            RawSchema::Plain(_) => step(&self.pointer, "schema"),
+            RawSchema::Boxed(_) | RawSchema::Json => self.pointer.clone(),
+        }
+    }
+}
+
+/// Types and names the parameters of an operation.
+pub(super) fn lower<'a>(
+    types: &mut Types<'a>,
+    parameters: &[Raw<'a>],
+    owner: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Parameter>, Unfollowed> {
+    let source = types.source;
+    let mut scope = Scope::default();
+    let mut lowered = Vec::with_capacity(parameters.len());
+    for raw in parameters {
+        let at = raw.schema_pointer();
+        let ty = match raw.schema {
+            RawSchema::Plain(schema) => value_type(types, schema, &at, raw.name, owner)?,
+            RawSchema::Boxed(schema) => value_type(types, schema, &at, raw.name, owner)?,
+            RawSchema::Json => Type::Json,
+        };
+        let (ty, encoding) = encoding(raw.location, ty);
+        let name = scope.name(Kind::Parameter, raw.name);
+        note_collision(source, Kind::Parameter, &name, &raw.pointer, diagnostics);
+        lowered.push(Parameter {
+            name,
+            location: raw.location,
+            required: raw.required,
+            ty,
+            encoding,
+            docs: docs([source.description(&raw.pointer).or(source.description(&at))]),
+        });
+    }
+    Ok(lowered)
+}
+
+/// The type of a parameter. A value with members is sent as JSON text, so it has no struct.
+fn value_type<'a, S: SchemaNode>(
+    types: &mut Types<'a>,
+    schema: &'a ReferenceOr<S>,
+    pointer: &str,
+    name: &str,
+    owner: &str,
+) -> Result<Type, Unfollowed> {
+    Ok(match shape(types.source, schema, pointer)?.shape {
+        Shape::Struct { .. } => Type::Object,
+        Shape::List(Some((items, pointer))) => {
+            Type::List(Box::new(value_type(types, items, &pointer, name, owner)?))
+        }
+        _ => types.of(schema, pointer, name, owner)?.ty,
+    })
+}
+
+/// Lists repeat the name, objects and untyped values are JSON text, the rest is text.
+fn encoding(location: Location, ty: Type) -> (Type, Encoding) {
+    match ty {
+        // A segment or a header cannot be repeated: its author writes the list as one text.
+        Type::List(_) if matches!(location, Location::Path | Location::Header) => {
+            (Type::String, Encoding::Text)
+        }
+        Type::List(item) => (text_or_json(*item), Encoding::Repeated),
+        Type::Object | Type::Map(_) => (Type::Object, Encoding::JsonObject),
+        Type::Json => (Type::Json, Encoding::Json),
+        ty => (ty, Encoding::Text),
+    }
+}
+
+/// What one element of a repeated name can be: JSON text stands for anything with members.
+fn text_or_json(item: Type) -> Type {
+    match item {
+        Type::Nullable(item) => text_or_json(*item),
+        Type::List(_) | Type::Object | Type::Map(_) => Type::Json,
+        item => item,
+    }
+}

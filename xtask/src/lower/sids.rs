@@ -1,0 +1,118 @@
+//! SID kinds: which newtype a patterned string is.
+//!
+//! Responsible for: recognising SID patterns and naming the kind.
+//! Not for: checking values; that is the runtime's.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ir::{Docs, Sid, Type};
+
+use super::names::{Kind, identifier};
+
+/// The kinds that a document has, by name.
+#[derive(Debug, Default)]
+pub(super) struct Sids {
+    kinds: BTreeMap<String, String>,
+}
+
+/// What a pattern of the vendor's form allows.
+enum Pattern {
+    /// Two given letters.
+    Kind(String),
+    /// Any two letters.
+    Any,
+}
+
+impl Sids {
+    /// The type of a string with this pattern, or none if the pattern is not one of a SID.
+    ///
+    /// The kind is called by `x-sid` where an overlay says it, else by the name of the member or
+    /// parameter; a bare `sid` is the one of `owner`, the resource that it belongs to.
+    pub(super) fn recognise(
+        &mut self,
+        pattern: &str,
+        named: Option<&Value>,
+        member: &str,
+        owner: &str,
+    ) -> Option<Type> {
+        let prefix = match parse(pattern)? {
+            Pattern::Any => return Some(Type::Sid("Sid".to_owned())),
+            Pattern::Kind(prefix) => prefix,
+        };
+        let name = match named.and_then(Value::as_str) {
+            Some(name) => identifier(Kind::Type, name),
+            None if member.eq_ignore_ascii_case("sid") => {
+                identifier(Kind::Type, &format!("{owner}_sid"))
+            }
+            None => {
+                let name = identifier(Kind::Type, member);
+                // `ServiceSids` lists what `ServiceSid` names one of.
+                match name.strip_suffix("Sids") {
+                    Some(stem) => format!("{stem}Sid"),
+                    None if name.ends_with("Sid") => name,
+                    None => format!("{name}Sid"),
+                }
+            }
+        };
+        let name = match self.kinds.get(&name) {
+            Some(known) if *known != prefix => {
+                format!("{name}{}", identifier(Kind::Type, &prefix.to_lowercase()))
+            }
+            _ => name,
+        };
+        self.kinds.insert(name.clone(), prefix);
+        Some(Type::Sid(name))
+    }
+
+    /// All kinds in the order of their names.
+    pub(super) fn into_list(self) -> Vec<Sid> {
+        self.kinds.into_iter().map(|(rust, prefix)| Sid { docs: docs(&rust), rust, prefix }).collect()
+    }
+}
+
+fn docs(rust: &str) -> Docs {
+    use heck::ToSnakeCase as _;
+    let noun = rust.trim_end_matches("Sid").to_snake_case().replace('_', " ");
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    Docs { lines: vec![format!("Identifies {article} {noun}.")] }
+}
+
+/// Reads `^RN[0-9a-fA-F]{32}$` and `^[a-zA-Z]{2}[0-9a-fA-F]{32}$`.
+fn parse(pattern: &str) -> Option<Pattern> {
+    let body = pattern.strip_prefix('^')?.strip_suffix('$')?;
+    let prefix = body
+        .strip_suffix("[0-9a-fA-F]{32}")
+        .or_else(|| body.strip_suffix("[0-9a-f]{32}"))?;
+    match prefix {
+        "[a-zA-Z]{2}" | "[A-Z]{2}" => Some(Pattern::Any),
+        letters if letters.len() == 2 && letters.chars().all(|c| c.is_ascii_alphabetic()) => {
+            Some(Pattern::Kind(letters.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_named_by_member_owner_or_overlay() {
+        let mut sids = Sids::default();
+        let mut name = |pattern: &str, named: Option<Value>, member: &str, owner: &str| {
+            match sids.recognise(pattern, named.as_ref(), member, owner) {
+                Some(Type::Sid(name)) => name,
+                other => format!("{other:?}"),
+            }
+        };
+        let bu = "^BU[0-9a-fA-F]{32}$";
+        assert_eq!(name(bu, None, "sid", "CustomerProfile"), "CustomerProfileSid");
+        assert_eq!(name(bu, None, "CustomerProfileSid", "x"), "CustomerProfileSid");
+        assert_eq!(name(bu, Some("CustomerProfileSid".into()), "PrimaryProfileSid", "x"), "CustomerProfileSid");
+        assert_eq!(name("^[a-zA-Z]{2}[0-9a-fA-F]{32}$", None, "ObjectSid", "x"), "Sid");
+        assert_eq!(name("^ZZ[0-9a-fA-F]{32}$", None, "CustomerProfileSid", "x"), "CustomerProfileSidZz");
+        assert_eq!(name("^[a-z]+$", None, "sid", "x"), "None");
+    }
+}

@@ -1,0 +1,43 @@
+//! The program: command line in, text and exit code out.
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command};
+use crate::{contract, lint, print, vendor};
+
+/// Parses the command line, runs the command, prints what it gives.
+#[must_use]
+pub fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Codegen(arguments) => arguments.command().run().map(|r| (r.text, r.success)),
+        Command::Ir(arguments) => {
+            print::ir(&arguments.input.command(), arguments.name.as_deref()).map(|t| (t, true))
+        }
+        Command::Lint(arguments) => Ok(lint::run(&arguments.command())),
+        Command::Contract(passed) => contract::run(&passed.arguments),
+        Command::Nightly => contract::nightly(),
+        Command::VendorCheck => vendor::check(),
+    };
+    let (text, success) = match outcome {
+        Ok(outcome) => outcome,
+        Err(problem) => {
+            // Nobody is left to tell where standard error is closed.
+            let _ = io::stderr().write_all(problem.as_bytes());
+            return ExitCode::FAILURE;
+        }
+    };
+    // A reader such as `head` may close the pipe early; that is no failure of the command.
+    if let Err(error) = io::stdout().write_all(text.as_bytes())
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        let mut message = String::new();
+        let _ = writeln!(message, "error: cannot write the output: {error}");
+        let _ = io::stderr().write_all(message.as_bytes());
+        return ExitCode::FAILURE;
+    }
+    if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

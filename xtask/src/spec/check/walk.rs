@@ -1,0 +1,227 @@
+//! Walks a document along the grammar and calls the rules of each kind of object.
+//!
+//! Responsible for: types, missing and unknown keys, and that each object is visited once.
+//! Not for: what else can be wrong with an object; each rule has its own file.
+
+use serde_json::{Map, Value};
+
+use super::grammar::{Kind, Shape};
+use super::report::Report;
+use super::{operation, parameter, paths, reference, responses, schema, security, servers, words};
+
+/// Visits everything below the root.
+pub(super) fn document(report: &mut Report<'_>) {
+    object(report, Kind::Document, report.root);
+}
+
+/// Visits an object of a known kind.
+fn object<'a>(report: &mut Report<'a>, kind: Kind, value: &'a Value) {
+    if kind == Kind::Schema {
+        let composed = is_composition(report.pointer());
+        report.in_schema(composed, |report| keys(report, kind, value));
+    } else {
+        keys(report, kind, value);
+    }
+}
+
+/// Whether a pointer leads to a part of an `allOf`, `oneOf`, `anyOf` or `not`.
+fn is_composition(pointer: &str) -> bool {
+    let mut segments = pointer.rsplit('/');
+    let (last, parent) = (
+        segments.next().unwrap_or_default(),
+        segments.next().unwrap_or_default(),
+    );
+    // A property may be called `allOf` too, but then its parent is `properties`.
+    last == "not" && parent != "properties"
+        || ["allOf", "oneOf", "anyOf"].contains(&parent) && last.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn keys<'a>(report: &mut Report<'a>, kind: Kind, value: &'a Value) {
+    let Some(map) = value.as_object() else {
+        let message = format!(
+            "{} must be an object, found {}",
+            kind.name(),
+            words::found(value)
+        );
+        report.error(
+            "wrong-type",
+            message,
+            "write an object with the keys the specification gives",
+        );
+        return;
+    };
+    for field in kind.fields().iter().filter(|field| field.required) {
+        if !map.contains_key(field.key) {
+            missing(report, kind, field.key);
+        }
+    }
+    for (key, value) in map {
+        let shape = kind
+            .fields()
+            .iter()
+            .find(|field| field.key == key)
+            .map(|field| field.shape);
+        match shape {
+            Some(shape) => report.below(key, |report| under(report, key, shape, value)),
+            None if key.starts_with("x-") => {}
+            None => report.below(key, |report| other(report, kind, key, value)),
+        }
+    }
+    rules(report, kind, map);
+}
+
+/// The rules of a kind, once its keys are known to have been looked at.
+fn rules<'a>(report: &mut Report<'a>, kind: Kind, map: &'a Map<String, Value>) {
+    match kind {
+        Kind::Document => {
+            servers::present(report, map);
+            paths::check(report, map);
+        }
+        Kind::Operation => operation::check(report, map),
+        Kind::Parameter => parameter::check(report, map),
+        Kind::Header => parameter::header(report, map),
+        Kind::Responses => responses::check(report, map),
+        Kind::Schema => schema::check(report, map),
+        Kind::Server => servers::check(report, map),
+        Kind::SecurityRequirement => security::requirement(report, map),
+        Kind::SecurityScheme => security::scheme(report, map),
+        Kind::OAuthFlows => security::flows(report, map),
+        Kind::Encoding => parameter::encoding(report, map),
+        Kind::Link => responses::link(report, map),
+        _ => {}
+    }
+}
+
+fn missing(report: &mut Report<'_>, kind: Kind, key: &str) {
+    if (kind, key) == (Kind::Operation, "responses") {
+        return responses::missing(report);
+    }
+    let message = format!("{} has no `{key}`", kind.name());
+    report.error(
+        "missing-key",
+        message,
+        &format!("add `{key}`, the specification requires it"),
+    );
+}
+
+/// A key that the grammar does not name.
+fn other<'a>(report: &mut Report<'a>, kind: Kind, key: &str, value: &'a Value) {
+    if key == "$ref" {
+        return reference::misplaced(report, kind);
+    }
+    let Some(shape) = kind.open() else {
+        return unknown(report, kind, key);
+    };
+    match kind {
+        Kind::Paths if !paths::starts_with_slash(report, key) => return,
+        Kind::Responses if !responses::is_status(report, key) => return,
+        _ => {}
+    }
+    under(report, key, shape, value);
+}
+
+fn unknown(report: &mut Report<'_>, kind: Kind, key: &str) {
+    let message = format!(
+        "{} has the unknown key `{key}`, which is ignored",
+        kind.name()
+    );
+    let known = kind.fields().iter().map(|field| field.key);
+    let help = if words::since_3_1(kind, key) {
+        "it exists since OpenAPI 3.1 only: say it the 3.0 way, or delete it".to_owned()
+    } else if let Some(nearest) = words::nearest(key, known) {
+        format!("write `{nearest}` if that is what is meant, or start it with `x-`")
+    } else {
+        "delete it, or start it with `x-` if it is an extension".to_owned()
+    };
+    report.warning("unknown-key", message, &help);
+}
+
+/// Visits a value by its shape.
+fn under<'a>(report: &mut Report<'a>, key: &str, shape: Shape, value: &'a Value) {
+    if fits(report, key, shape, value) {
+        children(report, shape, value);
+    }
+}
+
+/// Whether the value has the type of the shape; reports it otherwise. Kinds are judged by `object`.
+fn fits(report: &mut Report<'_>, key: &str, shape: Shape, value: &Value) -> bool {
+    let texts = |mut values: Box<dyn Iterator<Item = &Value> + '_>| values.all(Value::is_string);
+    let (fits, wanted) = match shape {
+        Shape::Any | Shape::Is(_) | Shape::Ref(_) => (true, ""),
+        Shape::Text => (value.is_string(), "a text"),
+        Shape::Bool => (value.is_boolean(), "true or false"),
+        Shape::Number => (value.is_number(), "a number"),
+        Shape::Size => (value.is_u64(), "a whole number that is not negative"),
+        Shape::List | Shape::ListOf(_) | Shape::ListOfRef(_) => (value.is_array(), "a list"),
+        Shape::TextList => (
+            value.as_array().is_some_and(|v| texts(Box::new(v.iter()))),
+            "a list of texts",
+        ),
+        Shape::Map | Shape::MapOf(_) | Shape::MapOfRef(_) => (value.is_object(), "an object"),
+        Shape::TextMap => (
+            value
+                .as_object()
+                .is_some_and(|v| texts(Box::new(v.values()))),
+            "an object of texts",
+        ),
+        Shape::BoolOrSchema => (
+            value.is_boolean() || value.is_object(),
+            "true, false or a schema",
+        ),
+    };
+    if fits {
+        return true;
+    }
+    let found = words::found(value);
+    if value.is_null() && shape == Shape::Text && key != "default" && !words::required_text(key) {
+        let message = format!("`{key}` is empty, which is taken as absent");
+        report.warning("empty-value", message, "delete the key, or write a text");
+    } else {
+        let help = words::type_help(key, shape, value);
+        report.error(
+            "wrong-type",
+            format!("`{key}` must be {wanted}, found {found}"),
+            help,
+        );
+    }
+    false
+}
+
+/// Visits what a value of this shape holds.
+fn children<'a>(report: &mut Report<'a>, shape: Shape, value: &'a Value) {
+    match (shape, value) {
+        (Shape::Is(kind), _) => object(report, kind, value),
+        (Shape::Ref(kind), _) => object_or_reference(report, kind, value),
+        (Shape::BoolOrSchema, Value::Object(_)) => {
+            object_or_reference(report, Kind::Schema, value);
+        }
+        (Shape::ListOf(kind), Value::Array(list)) => {
+            for (index, value) in list.iter().enumerate() {
+                report.below(&index.to_string(), |report| object(report, kind, value));
+            }
+        }
+        (Shape::ListOfRef(kind), Value::Array(list)) => {
+            for (index, value) in list.iter().enumerate() {
+                report.below(&index.to_string(), |r| object_or_reference(r, kind, value));
+            }
+        }
+        (Shape::MapOf(kind), Value::Object(map)) => {
+            for (key, value) in map {
+                report.below(key, |report| object(report, kind, value));
+            }
+        }
+        (Shape::MapOfRef(kind), Value::Object(map)) => {
+            for (key, value) in map {
+                report.below(key, |report| object_or_reference(report, kind, value));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn object_or_reference<'a>(report: &mut Report<'a>, kind: Kind, value: &'a Value) {
+    match value.as_object() {
+        Some(map) if map.contains_key("$ref") => reference::check(report, kind, map),
+        _ => object(report, kind, value),
+    }
+}

@@ -1,0 +1,17 @@
+//! The sizes beyond which a document is refused, so that no input can exhaust time or memory.
+//!
+//! Responsible for: the numbers. Not for: enforcing them (each reader does).
+
+/// Largest file that is read, in bytes; the largest vendor document known has 1.5 MB.
+pub(super) const FILE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// Most values one file may hold once its aliases are expanded.
+pub(super) const NODES: usize = 2_000_000;
+
+/// Most bytes of text one file may hold once its aliases are expanded. Without aliases no file below
+/// [`FILE_BYTES`] comes near: an escape grows a text at most by half.
+pub(super) const TEXT_BYTES: usize = 64 * 1024 * 1024;
+
+/// Deepest nesting of objects and arrays. Just below the limit of the YAML and JSON libraries (128),
+/// so that it is this project's message that the user sees, the same one for both formats.
+pub(super) const DEPTH: usize = 120;

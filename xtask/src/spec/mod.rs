@@ -1,0 +1,82 @@
+//! Reads an OpenAPI document: text, overlays, structural checks, typed form.
+//!
+//! Responsible for: everything between a path on disk and a [`Document`] that is known to be sound.
+//! Not for: any decision about the generated code (`lower`), and not for fetching documents.
+
+mod limits;
+pub mod locate;
+mod parse;
+pub mod pointer;
+pub mod refs;
+mod source;
+mod typed;
+
+mod check;
+mod overlay;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::diagnostics::Diagnostics;
+
+/// A document as the generator reads it: overlays applied, structure checked.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The path as the user gave it, for messages.
+    pub path: PathBuf,
+    /// The source text, without a byte order mark.
+    pub text: String,
+    /// The whole document as JSON, in document order, overlays applied.
+    pub value: Value,
+    /// The same document, typed.
+    pub openapi: openapiv3::OpenAPI,
+    /// Problems that the generator copes with.
+    pub warnings: Diagnostics,
+    /// Overlays that are meant for an API served elsewhere, so were not applied.
+    pub skipped_overlays: Vec<PathBuf>,
+}
+
+/// Loads a document, applies the overlays of a folder, and checks the result.
+///
+/// # Errors
+///
+/// Gives every problem found, warnings included, if at least one of them is an error. Later stages
+/// are not tried on the output of a stage that failed, since they would only repeat its problems.
+pub fn load(spec: &Path, overlays: Option<&Path>) -> Result<Document, Diagnostics> {
+    let mut found = Diagnostics::new();
+    let result = load_unplaced(spec, overlays, &mut found);
+    locate::place(&mut found);
+    match result {
+        Some(mut document) if !found.has_errors() => {
+            document.warnings = found;
+            Ok(document)
+        }
+        _ => Err(found),
+    }
+}
+
+/// Does the work of [`load`] and leaves the lines of the problems to it.
+fn load_unplaced(
+    spec: &Path,
+    overlays: Option<&Path>,
+    found: &mut Diagnostics,
+) -> Option<Document> {
+    let text = source::read(spec, found)?;
+    let mut value = parse::parse(spec, &text, found)?;
+    check::version(spec, &value, found)?;
+    let skipped_overlays = match overlays {
+        Some(folder) => overlay::apply_folder(folder, spec, &mut value, found)?,
+        None => Vec::new(),
+    };
+    check::structure(spec, &value, found)?;
+    let openapi = typed::parse(spec, &value, found)?;
+    Some(Document {
+        path: spec.to_owned(),
+        text,
+        value,
+        openapi,
+        warnings: Diagnostics::new(),
+        skipped_overlays,
+    })
+}

@@ -1,0 +1,228 @@
+//! Overlays: corrections of a document, one per file.
+//!
+//! Responsible for: reading the folder and applying its files in name order. Not for: the format of
+//! a file (`format`), its targets (`target`), its expectations (`expect`) or merging (`merge`).
+
+mod expect;
+mod format;
+mod merge;
+mod target;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use self::format::{Action, Change, Overlay};
+use self::merge::Clash;
+use super::{limits, parse, pointer, source};
+use crate::diagnostics::Diagnostics;
+
+/// Applies all overlays of a folder, in the order of their file names; gives those that are meant
+/// for another API, or nothing if there was an error.
+pub(super) fn apply_folder(
+    folder: &Path,
+    spec: &Path,
+    document: &mut Value,
+    found: &mut Diagnostics,
+) -> Option<Vec<PathBuf>> {
+    let files = list(folder, found)?;
+    let mut skipped = Vec::new();
+    for file in files {
+        let Some(overlay) = read(&file, found) else {
+            continue;
+        };
+        if overlay
+            .server
+            .as_ref()
+            .is_some_and(|url| !serves(document, url))
+        {
+            skipped.push(file);
+            continue;
+        }
+        apply(&overlay, &file, spec, document, found);
+    }
+    within_limits(folder, document, found);
+    (!found.has_errors()).then_some(skipped)
+}
+
+/// Makes sure that the overlays did not blow the document up.
+fn within_limits(folder: &Path, document: &Value, found: &mut Diagnostics) {
+    let mut nodes = 0_usize;
+    let mut level = vec![document];
+    for _ in 0..=limits::DEPTH {
+        nodes += level.len();
+        level = level.into_iter().flat_map(inside).collect();
+    }
+    if !level.is_empty() || nodes > limits::NODES {
+        let (depth, most) = (limits::DEPTH, limits::NODES);
+        let message = format!(
+            "with its overlays the document holds more than {most} values, or nests them more than \
+             {depth} deep"
+        );
+        let help = "look for an overlay whose target selects more than it should";
+        found.error("too-large", folder, "", message, help);
+    }
+}
+
+fn inside(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
+    match value {
+        Value::Array(list) => Box::new(list.iter()),
+        Value::Object(map) => Box::new(map.values()),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+/// The overlay files of a folder, sorted by name.
+fn list(folder: &Path, found: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let entries = match entries {
+        Ok(entries) => entries,
+        Err(error) => {
+            let message = format!("the folder of overlays cannot be read: {}", plain(&error));
+            let help = "check the path, or use `--no-overlays`";
+            found.error("overlays-not-readable", folder, "", message, help);
+            return None;
+        }
+    };
+    let mut files: Vec<PathBuf> = entries
+        .iter()
+        .map(|entry| folder.join(entry.file_name()))
+        .collect();
+    files.retain(|file| {
+        let hidden = file
+            .file_name()
+            .is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        let extension = file.extension().unwrap_or_default();
+        !hidden
+            && ["yaml", "yml", "json"]
+                .iter()
+                .any(|known| extension == *known)
+    });
+    files.sort();
+    Some(files)
+}
+
+/// An I/O error without the number that differs between systems.
+fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such folder".to_owned(),
+        std::io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn read(file: &Path, found: &mut Diagnostics) -> Option<Overlay> {
+    let text = source::read(file, found)?;
+    let value = parse::parse(file, &text, found)?;
+    format::read(file, &value, found)
+}
+
+fn serves(document: &Value, url: &str) -> bool {
+    let plain = |url: &str| url.trim_end_matches('/').to_owned();
+    let servers = document.get("servers").and_then(Value::as_array);
+    servers
+        .into_iter()
+        .flatten()
+        .filter_map(|server| server.get("url")?.as_str())
+        .any(|u| plain(u) == plain(url))
+}
+
+/// Applies one overlay; one whose expectations fail is left out, so that it does not cause alarms
+/// in those that come after it.
+fn apply(
+    overlay: &Overlay,
+    file: &Path,
+    spec: &Path,
+    document: &mut Value,
+    found: &mut Diagnostics,
+) {
+    let mut problems = Diagnostics::new();
+    expect::check(overlay, file, spec, document, &mut problems);
+    if !problems.has_errors() {
+        for action in &overlay.actions {
+            if let Err(message) = act(action, spec, document) {
+                stale(file, &action.pointer, message, &mut problems);
+            }
+        }
+    }
+    found.append(problems);
+}
+
+/// Carries out one action, or says why it cannot be or need not be.
+fn act(action: &Action, spec: &Path, document: &mut Value) -> Result<(), String> {
+    let target = action.target.text();
+    let spec = spec.display();
+    let pointers: Vec<String> = action
+        .target
+        .select(document)
+        .into_iter()
+        .map(|(pointer, _)| pointer)
+        .collect();
+    if pointers.is_empty() {
+        return Err(format!(
+            "the action selects `{target}`, but {spec} has nothing there"
+        ));
+    }
+    match &action.change {
+        Change::Remove => {
+            if pointers.iter().any(String::is_empty) {
+                return Err("the action would remove the whole document".to_owned());
+            }
+            merge::remove(
+                document,
+                pointers
+                    .iter()
+                    .filter_map(|p| pointer::segments(p))
+                    .collect(),
+            );
+            Ok(())
+        }
+        Change::Update(update) => {
+            let mut changed = false;
+            for pointer in pointers {
+                let Some(node) = document.pointer_mut(&pointer) else {
+                    continue;
+                };
+                match merge::update(node, update) {
+                    Ok(did) => changed |= did,
+                    Err(clash) => {
+                        let Clash {
+                            pointer: below,
+                            document,
+                            update,
+                        } = clash;
+                        return Err(format!(
+                            "the action would merge {update} into {document} at {pointer}{below} of {spec}"
+                        ));
+                    }
+                }
+            }
+            if changed {
+                Ok(())
+            } else {
+                Err(format!(
+                    "the action changes nothing: {spec} says all this already"
+                ))
+            }
+        }
+    }
+}
+
+/// Reports an overlay that no longer fits the document.
+fn stale(file: &Path, pointer: &str, message: String, found: &mut Diagnostics) {
+    let help = "the vendor may have corrected the document: delete the overlay if it did, or write \
+                it anew against what the document says now";
+    found.error("stale-overlay", file, pointer, message, help);
+}
+
+/// A value as JSON, short enough for a message.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    if text.chars().count() <= 160 {
+        return text;
+    }
+    let start: String = text.chars().take(150).collect();
+    format!("{start}…")
+}
