@@ -79,7 +79,14 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(Severity::Error, id, file, pointer.into(), message.into(), help.into());
+        self.add(
+            Severity::Error,
+            id,
+            file,
+            pointer.into(),
+            message.into(),
+            help.into(),
+        );
     }
 
     /// Adds a warning at a place of `file`.
@@ -91,7 +98,14 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.add(Severity::Warning, id, file, pointer.into(), message.into(), help.into());
+        self.add(
+            Severity::Warning,
+            id,
+            file,
+            pointer.into(),
+            message.into(),
+            help.into(),
+        );
     }
 
     fn add(
@@ -104,7 +118,15 @@ impl Diagnostics {
         help: String,
     ) {
         let file = file.to_owned();
-        self.push(Diagnostic { severity, id, file, line: None, pointer, message, help });
+        self.push(Diagnostic {
+            severity,
+            id,
+            file,
+            line: None,
+            pointer,
+            message,
+            help,
+        });
     }
 
     /// Whether the generator must refuse.
@@ -141,5 +163,23 @@ impl IntoIterator for Diagnostics {
 
     fn into_iter(self) -> Self::IntoIter {
         self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Diagnostics {
+    type Item = &'a mut Diagnostic;
+    type IntoIter = std::slice::IterMut<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
     }
 }

@@ -8,4 +8,4 @@
 pub mod runtime;
 
 #[cfg(test)]
-mod sample;
+pub mod sample;

@@ -57,7 +57,9 @@ pub fn emit(api: &Api, inputs: &Inputs) -> Result<Files, EmitError> {
         Ok(())
     };
     rust("src/lib.rs".to_owned(), root::root(api))?;
-    rust("src/sids.rs".to_owned(), root::sids(api))?;
+    if !api.sids.is_empty() {
+        rust("src/sids.rs".to_owned(), root::sids(api))?;
+    }
     if !api.models.is_empty() {
         rust("src/types.rs".to_owned(), module::shared(api, &["types".to_owned()]))?;
     }

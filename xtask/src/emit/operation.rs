@@ -53,7 +53,11 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
         let method = format_ident!("{}", writer(parameter));
         let wire = &parameter.name.wire;
         let name = ident(&parameter.name.rust);
-        let value = value(parameter, &quote!(#prefix #name));
+        let value = match &prefix {
+            // A field is owned and displays as it is; only an argument may be borrowed.
+            Some(prefix) => quote!(#prefix #name),
+            None => value(parameter, &quote!(#name)),
+        };
         quote!(.#method(#wire, #value))
     });
     let operation_id = &operation.id;

@@ -15,6 +15,8 @@ pub(super) fn root(api: &Api) -> TokenStream {
         quote!(pub mod #name;)
     });
     let types = (!api.models.is_empty()).then(|| quote!(pub mod types;));
+    let sids = (!api.sids.is_empty()).then(|| quote!(mod sids;));
+    let sid_names = (!api.sids.is_empty()).then(|| quote!(pub use sids::*;));
     let server = &api.server;
     quote! {
         #![doc = include_str!("../README.md")]
@@ -26,10 +28,10 @@ pub(super) fn root(api: &Api) -> TokenStream {
         )]
         #(#modules)*
         mod runtime;
-        mod sids;
+        #sids
         #types
         pub use runtime::*;
-        pub use sids::*;
+        #sid_names
         /// Server of the document; a client can be given another one.
         pub const SERVER: &str = #server;
     }
@@ -51,13 +53,10 @@ pub(super) fn sids(api: &Api) -> TokenStream {
             crate::runtime::sid!(#name, #prefix);
         }
     });
-    let uses = (!api.sids.is_empty()).then(|| quote! {
-            use crate::runtime::Sid;
-            use serde::{Deserialize, Serialize};
-        });
     quote! {
         //! SID kinds: one type each, so that one kind cannot stand for another.
-        #uses
+        use crate::runtime::Sid;
+        use serde::{Deserialize, Serialize};
         #(#kinds)*
     }
 }

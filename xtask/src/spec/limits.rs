@@ -15,3 +15,17 @@ pub(super) const TEXT_BYTES: usize = 64 * 1024 * 1024;
 /// Deepest nesting of objects and arrays. Just below the limit of the YAML and JSON libraries (128),
 /// so that it is this project's message that the user sees, the same one for both formats.
 pub(super) const DEPTH: usize = 120;
+
+/// Deepest nesting of schemas inside schemas, references not counted; real ones have ten at most.
+pub(super) const SCHEMA_DEPTH: usize = 32;
+
+/// Deepest nesting of callbacks inside the operations of callbacks.
+pub(super) const CALLBACK_DEPTH: usize = 2;
+
+/// Most bytes of a YAML text that may be marks of its structure (`- , : [ ] { } ?` and line ends).
+/// Known documents have one such byte in eighteen.
+pub(super) const MARKS: usize = 4_000_000;
+
+/// Most steps that open brackets may cost: for each mark the number of brackets open there. Known
+/// documents need fewer than three for each mark.
+pub(super) const BRACKET_WORK: usize = 200_000_000;

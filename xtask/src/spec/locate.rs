@@ -3,11 +3,15 @@
 //! Responsible for: a second, lazy reading of a text that only follows the pointers asked for.
 //! Not for: judging the text; where this reader fails, places are just less exact.
 
+mod walk;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use saphyr_parser::{Event, Marker, Parser, Tag};
+use saphyr_parser::{Event, Marker, Parser};
+
+use self::walk::Walk;
 
 use super::{pointer, source};
 use crate::diagnostics::Diagnostics;
@@ -108,13 +112,10 @@ impl<'a> Index<'a> {
         }
         index.unmet = index.branches.len();
         let readable = without_surrogates(text);
-        let mut walk = Walk {
-            index: &mut index,
-            open: Vec::new(),
-        };
+        let mut walk = Walk::new(&mut index);
         for (event, span) in Parser::new_from_str(&readable).map_while(Result::ok) {
             let go_on = walk.step(event, &span.start).is_some();
-            if !go_on || (reach == Reach::First && walk.index.unmet == 0) {
+            if !go_on || (reach == Reach::First && walk.all_met()) {
                 break;
             }
         }
@@ -184,132 +185,4 @@ fn without_surrogates(text: &str) -> Cow<'_, str> {
     }
     plain.push_str(&text[from..]);
     Cow::Owned(plain)
-}
-
-/// An object or list that is not closed yet.
-struct Open {
-    /// Its segment in its parent.
-    segment: String,
-    /// Its branch, where it is wanted or leads to what is wanted.
-    branch: Option<usize>,
-    kind: Kind,
-}
-
-enum Kind {
-    List { next: usize },
-    Map { key: Option<String> },
-}
-
-/// Follows the events of a text along the wanted branches.
-struct Walk<'i, 'a> {
-    index: &'i mut Index<'a>,
-    open: Vec<Open>,
-}
-
-impl Walk<'_, '_> {
-    /// Takes one event; `None` to stop.
-    fn step(&mut self, event: Event<'_>, at: &Marker) -> Option<()> {
-        match event {
-            Event::Scalar(text, _, _, tag) => {
-                if !self.key(Some(&text), at) {
-                    self.value(at, tag.as_deref());
-                }
-            }
-            Event::Alias(_) => {
-                if !self.key(None, at) {
-                    self.value(at, None);
-                }
-            }
-            Event::SequenceStart(_, tag) => {
-                self.enter(at, tag.as_deref(), Kind::List { next: 0 })?
-            }
-            Event::MappingStart(_, tag) => {
-                self.enter(at, tag.as_deref(), Kind::Map { key: None })?
-            }
-            Event::SequenceEnd | Event::MappingEnd => {
-                self.open.pop();
-            }
-            Event::DocumentEnd => return None,
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
-        }
-        Some(())
-    }
-
-    /// Takes a scalar as a key if one is due, and says whether it did.
-    fn key(&mut self, text: Option<&str>, at: &Marker) -> bool {
-        let Some(Open {
-            branch,
-            kind: Kind::Map { key: key @ None },
-            ..
-        }) = self.open.last_mut()
-        else {
-            return false;
-        };
-        let text = text.unwrap_or_default();
-        *key = Some(text.to_owned());
-        if let Some(child) = branch.and_then(|b| self.index.branches[b].children.get(text).copied())
-        {
-            self.index.meet(child, at);
-        }
-        true
-    }
-
-    /// Takes the start of a value; gives its segment and branch.
-    fn value(&mut self, at: &Marker, tag: Option<&Tag>) -> (String, Option<usize>) {
-        let (segment, branch) = match self.open.last_mut() {
-            None => {
-                self.index.meet(0, at);
-                (String::new(), Some(0))
-            }
-            Some(parent) => {
-                let is_list = matches!(parent.kind, Kind::List { .. });
-                let segment = match &mut parent.kind {
-                    Kind::List { next } => {
-                        *next += 1;
-                        (*next - 1).to_string()
-                    }
-                    Kind::Map { key } => key.take().unwrap_or_default(),
-                };
-                let children = parent.branch.map(|b| &self.index.branches[b].children);
-                let branch = children.and_then(|children| children.get(&segment).copied());
-                if let (true, Some(branch)) = (is_list, branch) {
-                    self.index.meet(branch, at);
-                }
-                (segment, branch)
-            }
-        };
-        if let Some(branch) = branch {
-            self.index.branches[branch].value.get_or_insert(at.index());
-        }
-        if let Some(tag) = tag {
-            let mut pointer = String::new();
-            let parents = self.open.iter().skip(1).map(|open| open.segment.as_str());
-            let own = (!self.open.is_empty()).then_some(segment.as_str());
-            parents
-                .chain(own)
-                .for_each(|segment| pointer::push(&mut pointer, segment));
-            self.index
-                .tags
-                .push((pointer, format!("{}{}", tag.handle, tag.suffix)));
-        }
-        (segment, branch)
-    }
-
-    /// Opens an object or list; stops at one that is a key, which `parse` refuses anyway.
-    fn enter(&mut self, at: &Marker, tag: Option<&Tag>, kind: Kind) -> Option<()> {
-        if let Some(Open {
-            kind: Kind::Map { key: None },
-            ..
-        }) = self.open.last()
-        {
-            return None;
-        }
-        let (segment, branch) = self.value(at, tag);
-        self.open.push(Open {
-            segment,
-            branch,
-            kind,
-        });
-        Some(())
-    }
 }

@@ -47,6 +47,7 @@ pub fn load(spec: &Path, overlays: Option<&Path>) -> Result<Document, Diagnostic
     let mut found = Diagnostics::new();
     let result = load_unplaced(spec, overlays, &mut found);
     locate::place(&mut found);
+    let found = in_reading_order(found);
     match result {
         Some(mut document) if !found.has_errors() => {
             document.warnings = found;
@@ -54,6 +55,23 @@ pub fn load(spec: &Path, overlays: Option<&Path>) -> Result<Document, Diagnostic
         }
         _ => Err(found),
     }
+}
+
+/// Sorts problems by file, as the files were met, and by place.
+fn in_reading_order(found: Diagnostics) -> Diagnostics {
+    let mut list: Vec<_> = found.into_iter().collect();
+    let mut files: Vec<PathBuf> = Vec::new();
+    for problem in &list {
+        if !files.contains(&problem.file) {
+            files.push(problem.file.clone());
+        }
+    }
+    list.sort_by_key(|d| (files.iter().position(|file| *file == d.file), d.line));
+    let mut sorted = Diagnostics::new();
+    for problem in list {
+        sorted.push(problem);
+    }
+    sorted
 }
 
 /// Does the work of [`load`] and leaves the lines of the problems to it.
@@ -80,3 +98,5 @@ fn load_unplaced(
         skipped_overlays,
     })
 }
+#[cfg(test)]
+mod tests;

@@ -125,11 +125,11 @@ fn text(path: &Path, mut bytes: Vec<u8>, found: &mut Diagnostics) -> Option<Stri
     Some(text)
 }
 
-/// Recognises UTF-16 and UTF-32 by their byte order mark, or by a NUL beside an ASCII character.
+/// Recognises UTF-16 and UTF-32 by their byte order mark, or by NULs between ASCII characters.
 fn is_utf16(bytes: &[u8]) -> bool {
     match bytes {
         [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, 0, 0xFE, 0xFF, ..] => true,
-        [0, c, ..] | [c, 0, ..] => *c != 0,
+        [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,
         _ => false,
     }
 }
@@ -138,12 +138,10 @@ fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> Diagnostic {
     let offset = error.utf8_error().valid_up_to();
     let bytes = error.as_bytes();
     let good = &bytes[..offset];
-    let start = good
-        .iter()
-        .rposition(|b| *b == b'\n')
-        .map_or(0, |newline| newline + 1);
-    let line = good.iter().filter(|b| **b == b'\n').count() + 1;
-    let column = String::from_utf8_lossy(&good[start..]).chars().count() + 1;
+    let mut lines = good.split(|byte| *byte == b'\n');
+    let last = lines.next_back().unwrap_or_default();
+    let line = lines.count() + 1;
+    let column = String::from_utf8_lossy(last).chars().count() + 1;
     Diagnostic {
         severity: Severity::Error,
         id: "not-utf8",

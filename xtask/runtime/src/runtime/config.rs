@@ -242,6 +242,9 @@ impl ClientBuilder {
             // A redirect would carry form data, and on the same host credentials, elsewhere.
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
+            // Servers drop connections that idle for a minute. A POST that meets a dropped one
+            // fails and cannot be repeated, so they are given up before.
+            .pool_idle_timeout(Duration::from_secs(30))
             // Attempts are counted and reported here, so nothing below may add some.
             .retry(reqwest::retry::never());
         if servers.base.as_ref().is_some_and(is_loopback) {
@@ -254,13 +257,11 @@ impl ClientBuilder {
 
 fn user_agent(suffix: Option<&str>, problems: &mut Vec<InvalidInput>) -> HeaderValue {
     const OWN: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    match suffix.map(|suffix| HeaderValue::from_str(&format!("{OWN} {suffix}"))) {
-        Some(Ok(value)) => return value,
-        Some(Err(_)) => problems.push(InvalidInput::new(
-            "user_agent_suffix",
-            "contains line breaks, control characters or characters outside of ASCII",
-        )),
-        None => {}
+    if let Some(suffix) = suffix {
+        match headers::value_of(&format!("{OWN} {suffix}")) {
+            Some(value) => return value,
+            None => problems.push(InvalidInput::new("user_agent_suffix", headers::BAD_VALUE)),
+        }
     }
     HeaderValue::from_static(OWN)
 }

@@ -68,8 +68,10 @@ fn search(report: &mut Report<'_>, start: String, states: &mut HashMap<String, S
                 let message =
                     format!("the schema is composed of others over more than {LENGTH} steps");
                 report.at(&next, |report| {
-                    report.error("too-deep", message, "compose it of fewer")
+                    report.error("too-deep", message, "compose it of fewer");
                 });
+                // None of them is looked at again: they would all give the same report.
+                states.extend(stack.into_iter().map(|(at, _)| (at, State::Done)));
                 return;
             }
             None => {

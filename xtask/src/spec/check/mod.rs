@@ -21,6 +21,7 @@ mod schema_pattern;
 mod security;
 mod servers;
 mod template;
+mod types;
 mod version;
 mod walk;
 mod words;

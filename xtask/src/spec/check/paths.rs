@@ -151,7 +151,7 @@ fn declared<'a>(report: &mut Report<'a>, holder: &'a Map<String, Value>) -> Decl
 
 fn at_parameter(report: &mut Report<'_>, index: usize, visit: impl FnOnce(&mut Report<'_>)) {
     report.below("parameters", |report| {
-        report.below(&index.to_string(), visit)
+        report.below(&index.to_string(), visit);
     });
 }
 

@@ -13,9 +13,10 @@ use super::words;
 pub(super) fn check(report: &mut Report<'_>, kind: Kind, map: &Map<String, Value>) {
     siblings(report, map);
     let Some(value) = map.get("$ref") else { return };
-    report.below("$ref", |report| match value.as_str() {
-        Some(reference) => target(report, kind, reference),
-        None => {
+    report.below("$ref", |report| {
+        if let Some(reference) = value.as_str() {
+            target(report, kind, reference);
+        } else {
             let message = format!("`$ref` must be a text, found {}", words::found(value));
             report.error(
                 "bad-ref",
@@ -108,7 +109,10 @@ fn unresolved(report: &mut Report<'_>, reference: &str, shown: &str) {
         let again = seen.contains(&step.1);
         seen.push(step.1);
         if again || seen.len() > 40 {
-            let chain: Vec<String> = seen.iter().map(|pointer| format!("#{pointer}")).collect();
+            let mut chain: Vec<String> = seen.iter().map(|pointer| format!("#{pointer}")).collect();
+            if chain.len() > 5 {
+                chain.splice(3..chain.len() - 1, ["…".to_owned()]);
+            }
             let what = if again {
                 "goes round in a circle"
             } else {

@@ -24,8 +24,7 @@ pub(super) fn check(report: &mut Report<'_>, map: &Map<String, Value>) {
 /// Whether a key of `responses` is a status; reports it otherwise.
 pub(super) fn is_status(report: &mut Report<'_>, key: &str) -> bool {
     let good = match key.as_bytes() {
-        b"default" => true,
-        [b'1'..=b'5', b'X', b'X'] => true,
+        b"default" | [b'1'..=b'5', b'X', b'X'] => true,
         [b'1'..=b'5', a, b] => a.is_ascii_digit() && b.is_ascii_digit(),
         _ => false,
     };

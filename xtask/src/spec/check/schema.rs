@@ -17,7 +17,6 @@ const DEEP: usize = 10;
 
 /// Checks one schema; those inside it are visited on their own.
 pub(super) fn check(report: &mut Report<'_>, map: &Map<String, Value>) {
-    let before = report.found_errors();
     type_of(report, map);
     array(report, map);
     nullable(report, map);
@@ -27,7 +26,7 @@ pub(super) fn check(report: &mut Report<'_>, map: &Map<String, Value>) {
     schema_enum::check(report, map);
     schema_bounds::check(report, map);
     schema_pattern::check(report, map);
-    if report.schema_depth() > DEEP && report.found_errors() == before {
+    if report.schema_depth() > DEEP && report.found_errors() == 0 {
         shallow(report, map);
     }
 }
@@ -152,7 +151,8 @@ fn access(report: &mut Report<'_>, map: &Map<String, Value>) {
 ///
 /// The typed reader tries each reference-or-schema twice where it fails, so that a mistake which no
 /// rule here names would cost twice the time per level. Below [`DEEP`] that is bearable, above it
-/// this makes sure that no such mistake is left.
+/// this makes sure that no such mistake is left. Where there are errors the typed reader is not
+/// asked at all.
 fn shallow(report: &mut Report<'_>, map: &Map<String, Value>) {
     let mut alone = map.clone();
     for key in [

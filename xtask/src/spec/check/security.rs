@@ -26,7 +26,7 @@ pub(super) fn requirement(report: &mut Report<'_>, map: &Map<String, Value>) {
             None => "define it under `components.securitySchemes`, or delete it here".to_owned(),
         };
         report.below(name, |report| {
-            report.error("unknown-security-scheme", message, &help)
+            report.error("unknown-security-scheme", message, &help);
         });
     }
 }
@@ -88,7 +88,7 @@ pub(super) fn flows(report: &mut Report<'_>, map: &Map<String, Value>) {
         };
         if let Some(flow) = flow.as_object() {
             report.below(kind, |report| {
-                need(report, flow, needed, &format!("the flow `{kind}`"))
+                need(report, flow, needed, &format!("the flow `{kind}`"));
             });
         }
     }

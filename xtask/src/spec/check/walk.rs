@@ -5,9 +5,12 @@
 
 use serde_json::{Map, Value};
 
+use super::super::limits;
 use super::grammar::{Kind, Shape};
 use super::report::Report;
-use super::{operation, parameter, paths, reference, responses, schema, security, servers, words};
+use super::{
+    operation, parameter, paths, reference, responses, schema, security, servers, types, words,
+};
 
 /// Visits everything below the root.
 pub(super) fn document(report: &mut Report<'_>) {
@@ -16,11 +19,31 @@ pub(super) fn document(report: &mut Report<'_>) {
 
 /// Visits an object of a known kind.
 fn object<'a>(report: &mut Report<'a>, kind: Kind, value: &'a Value) {
-    if kind == Kind::Schema {
-        let composed = is_composition(report.pointer());
-        report.in_schema(composed, |report| keys(report, kind, value));
-    } else {
-        keys(report, kind, value);
+    match kind {
+        Kind::Schema if report.schema_depth() >= limits::SCHEMA_DEPTH => {
+            let message = format!("schemas are nested more than {} deep", limits::SCHEMA_DEPTH);
+            let help = "name the inner ones under `components.schemas` and refer to them";
+            report.error("too-deep", message, help);
+        }
+        Kind::Schema => {
+            let composed = is_composition(report.pointer());
+            report.in_schema(composed, |report| keys(report, kind, value));
+        }
+        // Only this key of an operation is called so: names inside a pointer are escaped.
+        Kind::Callback
+            if report.pointer().matches("/callbacks/").count() > limits::CALLBACK_DEPTH =>
+        {
+            let message = format!(
+                "callbacks are nested more than {} deep",
+                limits::CALLBACK_DEPTH
+            );
+            report.error(
+                "too-deep",
+                message,
+                "callbacks of callbacks are not supported: delete them",
+            );
+        }
+        _ => keys(report, kind, value),
     }
 }
 
@@ -56,13 +79,11 @@ fn keys<'a>(report: &mut Report<'a>, kind: Kind, value: &'a Value) {
         }
     }
     for (key, value) in map {
-        let shape = kind
-            .fields()
-            .iter()
-            .find(|field| field.key == key)
-            .map(|field| field.shape);
-        match shape {
-            Some(shape) => report.below(key, |report| under(report, key, shape, value)),
+        match kind.fields().iter().find(|field| field.key == key) {
+            Some(field) if value.is_null() && types::may_be_empty(field) => {
+                report.below(key, |report| empty(report, key));
+            }
+            Some(field) => report.below(key, |report| under(report, key, field.shape, value)),
             None if key.starts_with("x-") => {}
             None => report.below(key, |report| other(report, kind, key, value)),
         }
@@ -104,6 +125,11 @@ fn missing(report: &mut Report<'_>, kind: Kind, key: &str) {
     );
 }
 
+fn empty(report: &mut Report<'_>, key: &str) {
+    let message = format!("`{key}` is empty, which is taken as absent");
+    report.warning("empty-value", message, "delete the key, or write a text");
+}
+
 /// A key that the grammar does not name.
 fn other<'a>(report: &mut Report<'a>, kind: Kind, key: &str, value: &'a Value) {
     if key == "$ref" {
@@ -138,53 +164,13 @@ fn unknown(report: &mut Report<'_>, kind: Kind, key: &str) {
 
 /// Visits a value by its shape.
 fn under<'a>(report: &mut Report<'a>, key: &str, shape: Shape, value: &'a Value) {
-    if fits(report, key, shape, value) {
-        children(report, shape, value);
+    match types::wanted(shape, value) {
+        None => children(report, shape, value),
+        Some(wanted) => {
+            let message = format!("`{key}` must be {wanted}, found {}", words::found(value));
+            report.error("wrong-type", message, types::help(key, shape, value));
+        }
     }
-}
-
-/// Whether the value has the type of the shape; reports it otherwise. Kinds are judged by `object`.
-fn fits(report: &mut Report<'_>, key: &str, shape: Shape, value: &Value) -> bool {
-    let texts = |mut values: Box<dyn Iterator<Item = &Value> + '_>| values.all(Value::is_string);
-    let (fits, wanted) = match shape {
-        Shape::Any | Shape::Is(_) | Shape::Ref(_) => (true, ""),
-        Shape::Text => (value.is_string(), "a text"),
-        Shape::Bool => (value.is_boolean(), "true or false"),
-        Shape::Number => (value.is_number(), "a number"),
-        Shape::Size => (value.is_u64(), "a whole number that is not negative"),
-        Shape::List | Shape::ListOf(_) | Shape::ListOfRef(_) => (value.is_array(), "a list"),
-        Shape::TextList => (
-            value.as_array().is_some_and(|v| texts(Box::new(v.iter()))),
-            "a list of texts",
-        ),
-        Shape::Map | Shape::MapOf(_) | Shape::MapOfRef(_) => (value.is_object(), "an object"),
-        Shape::TextMap => (
-            value
-                .as_object()
-                .is_some_and(|v| texts(Box::new(v.values()))),
-            "an object of texts",
-        ),
-        Shape::BoolOrSchema => (
-            value.is_boolean() || value.is_object(),
-            "true, false or a schema",
-        ),
-    };
-    if fits {
-        return true;
-    }
-    let found = words::found(value);
-    if value.is_null() && shape == Shape::Text && key != "default" && !words::required_text(key) {
-        let message = format!("`{key}` is empty, which is taken as absent");
-        report.warning("empty-value", message, "delete the key, or write a text");
-    } else {
-        let help = words::type_help(key, shape, value);
-        report.error(
-            "wrong-type",
-            format!("`{key}` must be {wanted}, found {found}"),
-            help,
-        );
-    }
-    false
 }
 
 /// Visits what a value of this shape holds.

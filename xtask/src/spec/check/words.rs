@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::grammar::{Kind, Shape};
+use super::grammar::Kind;
 
 /// A value in a few words.
 pub(super) fn found(value: &Value) -> String {
@@ -28,38 +28,6 @@ pub(super) fn quoted(text: &str) -> String {
         short.push('…');
     }
     format!("{short:?}")
-}
-
-/// What to do about a value of the wrong type.
-pub(super) fn type_help(key: &str, shape: Shape, value: &Value) -> &'static str {
-    match (key, shape, value) {
-        ("exclusiveMinimum" | "exclusiveMaximum", _, Value::Number(_)) => {
-            "in OpenAPI 3.0 it is true or false and goes with `minimum` or `maximum`"
-        }
-        ("items", _, Value::Array(_)) => "OpenAPI 3.0 has no tuples: give one schema for all items",
-        ("required", Shape::TextList, Value::Bool(_)) => {
-            "in a schema it is the list of the required properties; only parameters have true or false"
-        }
-        (_, _, Value::Null) => "delete the key, or give it a value",
-        (_, Shape::Text, Value::Number(_) | Value::Bool(_)) => "put quotes around it",
-        (_, Shape::Bool | Shape::Number | Shape::Size, Value::String(_)) => "take the quotes away",
-        _ => "correct the value, or delete the key",
-    }
-}
-
-/// Texts that no object can do without: an empty one is an error, not an absence.
-pub(super) fn required_text(key: &str) -> bool {
-    [
-        "openapi",
-        "title",
-        "version",
-        "url",
-        "name",
-        "in",
-        "type",
-        "propertyName",
-    ]
-    .contains(&key)
 }
 
 /// Whether a key belongs to OpenAPI 3.1.

@@ -84,11 +84,11 @@ impl Reader<'_> {
     fn overlay(&mut self, value: &Value) -> Option<Overlay> {
         let map = self.object(value, "", &KEYS, "an overlay")?;
         self.version(map.get("overlay"));
-        if let Some(info) = self.required(map, "", "info") {
-            if let Some(info) = self.object(info, "/info", &["title", "version"], "`info`") {
-                self.text(info, "/info", "title");
-                self.text(info, "/info", "version");
-            }
+        if let Some(info) = self.required(map, "", "info")
+            && let Some(info) = self.object(info, "/info", &["title", "version"], "`info`")
+        {
+            self.text(info, "/info", "title");
+            self.text(info, "/info", "version");
         }
         self.text(map, "", "x-why");
         self.evidence(map);

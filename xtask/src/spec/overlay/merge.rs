@@ -21,7 +21,7 @@ pub(super) struct Clash {
 pub(super) fn update(node: &mut Value, update: &Value) -> Result<bool, Clash> {
     match node {
         Value::Object(_) if update.is_object() => merge(node, update, ""),
-        Value::Array(list) => Ok(append(list, update)),
+        Value::Array(items) => Ok(append(items, update)),
         _ => Err(Clash {
             pointer: String::new(),
             document: kind(node),
@@ -45,9 +45,9 @@ fn append(list: &mut Vec<Value>, update: &Value) -> bool {
 
 fn merge(node: &mut Value, update: &Value, at: &str) -> Result<bool, Clash> {
     match (node, update) {
-        (Value::Object(map), Value::Object(changes)) => {
+        (Value::Object(map), Value::Object(wanted)) => {
             let mut changed = false;
-            for (key, change) in changes {
+            for (key, change) in wanted {
                 match map.entry(key) {
                     Entry::Vacant(entry) => {
                         entry.insert(change.clone());
@@ -60,7 +60,7 @@ fn merge(node: &mut Value, update: &Value, at: &str) -> Result<bool, Clash> {
             }
             Ok(changed)
         }
-        (Value::Array(list), change @ Value::Array(_)) => Ok(append(list, change)),
+        (Value::Array(items), change @ Value::Array(_)) => Ok(append(items, change)),
         (node, change) => {
             let plain = |value: &Value| !value.is_object() && !value.is_array();
             if !plain(node) || !plain(change) {
@@ -89,8 +89,8 @@ pub(super) fn remove(document: &mut Value, mut pointers: Vec<Vec<String>>) {
         for segment in parents {
             parent = match parent {
                 Some(Value::Object(map)) => map.get_mut(segment),
-                Some(Value::Array(list)) => {
-                    pointer::index(segment).and_then(|index| list.get_mut(index))
+                Some(Value::Array(items)) => {
+                    pointer::index(segment).and_then(|index| items.get_mut(index))
                 }
                 _ => None,
             };
@@ -100,9 +100,9 @@ pub(super) fn remove(document: &mut Value, mut pointers: Vec<Vec<String>>) {
                 // Plain `remove` would move the last key into the gap.
                 map.shift_remove(last);
             }
-            Some(Value::Array(list)) => {
-                if let Some(index) = pointer::index(last).filter(|index| *index < list.len()) {
-                    list.remove(index);
+            Some(Value::Array(items)) => {
+                if let Some(index) = pointer::index(last).filter(|index| *index < items.len()) {
+                    items.remove(index);
                 }
             }
             _ => {}

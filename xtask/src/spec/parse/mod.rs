@@ -3,6 +3,8 @@
 //! Responsible for: choosing the format by content, and turning the libraries' errors into problems.
 //! Not for: what may stand in a value (`strict`) and not for what it means (`check`).
 
+mod cost;
+mod reading;
 mod strict;
 mod suspects;
 
@@ -11,9 +13,13 @@ use std::path::Path;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use self::strict::{Node, Problem, Reading};
+use self::reading::{Explanation, Problem, Reading, too_deep};
+use self::strict::Node;
 use super::locate::{self, Index, Reach};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
+
+/// Line and column.
+type Place = Option<(usize, usize)>;
 
 /// Parses the text of a file; gives nothing if it had to report an error.
 pub(super) fn parse(file: &Path, text: &str, found: &mut Diagnostics) -> Option<Value> {
@@ -58,89 +64,92 @@ fn json(file: &Path, text: &str, found: &mut Diagnostics) -> Attempt {
     match result {
         Ok(value) => Attempt::Done(finish(file, text, value, reading, found)),
         Err(error) => {
-            let line = Some((error.line(), error.column())).filter(|(line, _)| *line > 0);
-            failed(file, "JSON", &error.to_string(), line, reading, found)
+            let place = Some((error.line(), error.column())).filter(|(line, _)| *line > 0);
+            failed(file, "JSON", &error.to_string(), place, reading, found)
         }
     }
 }
 
 fn yaml(file: &Path, text: &str, found: &mut Diagnostics) -> Attempt {
+    if let Err(explanation) = cost::affordable(text) {
+        found.push(problem(file, None, String::new(), explanation));
+        return Attempt::Done(None);
+    }
     let reading = Reading::yaml();
-    let deserializer = serde_yaml::Deserializer::from_str(text);
-    match Node::root(&reading).deserialize(deserializer) {
+    match Node::root(&reading).deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(value) => Attempt::Done(finish(file, text, value, reading, found)),
         Err(error) => {
-            let line = error.location().map(|at| (at.line(), at.column()));
+            let place = error.location().map(|at| (at.line(), at.column()));
             let message = error.to_string();
-            if message.contains("more than one document") {
-                let second = locate::second_document(text);
-                let help = "keep one document, and delete the `---` line that starts the next one";
-                let message = "the file holds more than one YAML document";
-                found.push(problem("yaml-documents", file, second, message, help));
-                return Attempt::Done(None);
+            if !message.contains("more than one document") {
+                return failed(file, "YAML", &message, place, reading, found);
             }
-            failed(file, "YAML", &message, line, reading, found)
+            let second = locate::second_document(text);
+            let message = "the file holds more than one YAML document".to_owned();
+            let help = "keep one document, and delete the `---` line that starts the next one";
+            let explanation = ("yaml-documents", message, help);
+            found.push(problem(file, second, String::new(), explanation));
+            Attempt::Done(None)
         }
     }
 }
 
-/// Reports what stopped the reading, and what was noticed before.
+/// Reports what stopped the reading.
 fn failed(
     file: &Path,
     format: &str,
     error: &str,
-    line: Option<(usize, usize)>,
+    place: Place,
     reading: Reading,
     found: &mut Diagnostics,
 ) -> Attempt {
     let (problems, stopped_at) = reading.into_problems();
-    let (id, message, help) = if let Some(fatal) = problems.iter().find(|p| p.fatal) {
-        (fatal.id, fatal.message.clone(), fatal.help)
+    let explanation = if let Some(fatal) = problems.into_iter().find(|problem| problem.fatal) {
+        (fatal.id, fatal.message, fatal.help)
     } else if error.contains("recursion limit exceeded") {
-        strict::too_deep()
+        too_deep()
     } else if error.contains("repetition limit exceeded") {
-        strict::too_large("the file repeats its aliases beyond all measure (an alias bomb)")
+        let message = "the file repeats its aliases beyond all measure (an alias bomb)".to_owned();
+        ("too-large", message, "write the document without aliases")
     } else if error.contains(strict::KEY) {
-        let message = "a key is a list or a map, only texts can be keys".to_owned();
+        let message = "a key is a list or an object, only texts can be keys".to_owned();
         ("yaml-key", message, "write a plain text before the colon")
     } else {
-        let problem = Diagnostic {
-            pointer: stopped_at,
-            ..problem(
-                "syntax",
-                file,
-                line,
-                &format!("this is not {format}: {error}"),
-                SYNTAX,
-            )
-        };
-        return Attempt::Syntax(problem);
+        let message = format!("this is not {format}: {}", without_place(error, place));
+        return Attempt::Syntax(problem(
+            file,
+            place,
+            stopped_at,
+            ("syntax", message, SYNTAX),
+        ));
     };
-    found.push(Diagnostic {
-        pointer: stopped_at,
-        ..problem(id, file, line, &message, help)
-    });
+    found.push(problem(file, place, stopped_at, explanation));
     Attempt::Done(None)
 }
 
-const SYNTAX: &str = "the cause is at this place or just before it; look at indentation, quotes, \
+/// What to do about a syntax error.
+const SYNTAX: &str = "the cause is at this place or just before it: look at indentation, quotes, \
                       brackets and colons";
 
-fn problem(
-    id: &'static str,
-    file: &Path,
-    line: Option<(usize, usize)>,
-    message: &str,
-    help: &str,
-) -> Diagnostic {
+/// A message without the place that the diagnostic shows anyway.
+fn without_place(error: &str, place: Place) -> String {
+    match place {
+        Some((line, column)) => error.replacen(&format!(" at line {line} column {column}"), "", 1),
+        None => error.to_owned(),
+    }
+}
+
+fn problem(file: &Path, line: Place, pointer: String, explanation: Explanation) -> Diagnostic {
+    let (id, message, help) = explanation;
+    let (severity, file, help) = (Severity::Error, file.to_owned(), help.to_owned());
     Diagnostic {
-        severity: Severity::Error,
+        severity,
         id,
-        file: file.to_owned(),
+        file,
         line,
-        pointer: String::new(),
-        message: message.to_owned(),
-        help: help.to_owned(),
+        pointer,
+        message,
+        help,
     }
 }
 
@@ -190,10 +199,7 @@ fn finish(
     } in problems
     {
         let place = index.place(&pointer, occurrence);
-        found.push(Diagnostic {
-            pointer,
-            ..problem(id, file, place, &message, help)
-        });
+        found.push(problem(file, place, pointer, (id, message, help)));
     }
     clean.then_some(value)
 }

@@ -4,39 +4,40 @@
 //! that are silently ignored. Not for: deciding when to look; `parse` does, seldom.
 
 use super::super::locate::Index;
-use super::strict::{Problem, TAG_HELP};
+use super::reading::{Explanation, Problem};
+use super::strict::{NUMBER_HELP, TAG_HELP};
+
+/// What `!!` stands for.
+const CORE: &str = "tag:yaml.org,2002:";
 
 /// Whether a text may hold tags that the library hides; cheap, and may say yes needlessly.
 pub(super) fn may_hold_tags(text: &str) -> bool {
-    if text.contains("%TAG") {
-        return true;
-    }
-    text.match_indices('!').any(|(at, _)| {
-        let before = text[..at].chars().next_back();
-        let after = &text[at + 1..];
-        let begins = before.is_none_or(|c| c.is_whitespace() || "[{,:-".contains(c));
-        begins && (after.starts_with('<') || after.starts_with('!'))
-    })
+    let mut marks = text.match_indices('!');
+    text.contains("%TAG")
+        || marks.any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let begins = before.is_none_or(|c| c.is_whitespace() || "[{,:-".contains(c));
+            begins && text[at + 1..].starts_with(['!', '<'])
+        })
 }
 
 /// The tags outside of YAML's core schema.
 pub(super) fn tags(index: &Index<'_>) -> Vec<Problem> {
     let refused = index.tags.iter().filter(|(_, tag)| !is_core(tag));
     refused
-        .map(|(pointer, tag)| Problem {
-            id: "yaml-tag",
-            pointer: pointer.clone(),
-            occurrence: 0,
-            message: format!("the YAML tag `{tag}` has no meaning here"),
-            help: TAG_HELP,
-            fatal: false,
+        .map(|(pointer, tag)| {
+            let message = format!(
+                "the YAML tag `{}` has no meaning here",
+                tag.replace(CORE, "!!")
+            );
+            problem(pointer.clone(), ("yaml-tag", message, TAG_HELP))
         })
         .collect()
 }
 
 fn is_core(tag: &str) -> bool {
     // `!name` is the library's own kind of tag and already reported by `strict`.
-    let Some(name) = tag.strip_prefix("tag:yaml.org,2002:") else {
+    let Some(name) = tag.strip_prefix(CORE) else {
         return tag.starts_with('!');
     };
     matches!(
@@ -47,29 +48,33 @@ fn is_core(tag: &str) -> bool {
 
 /// Those of the suspect numbers which are written as whole numbers.
 pub(super) fn numbers(text: &str, index: &Index<'_>, suspects: Vec<String>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for pointer in suspects {
-        let Some(start) = index.value_offset(&pointer) else {
-            continue;
-        };
-        let Some(rest) = text.get(start..) else {
-            continue;
-        };
-        let digits = rest.strip_prefix(['-', '+']).unwrap_or(rest);
-        let end = digits
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(digits.len());
-        if end == 0 || digits[end..].starts_with(['.', 'e', 'E']) {
-            continue;
-        }
-        problems.push(Problem {
-            id: "number-too-large",
-            pointer,
-            occurrence: 0,
-            message: "the whole number is too large".to_owned(),
-            help: "use a number between -9223372036854775808 and 18446744073709551615, or a text",
-            fatal: false,
-        });
+    let whole = suspects.into_iter().filter(|pointer| {
+        let rest = index
+            .value_offset(pointer)
+            .and_then(|start| text.get(start..));
+        rest.is_some_and(starts_with_whole_number)
+    });
+    whole
+        .map(|pointer| {
+            let message = "the whole number is too large".to_owned();
+            problem(pointer, ("number-too-large", message, NUMBER_HELP))
+        })
+        .collect()
+}
+
+fn starts_with_whole_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < digits.len() && !rest.starts_with(['.', 'e', 'E'])
+}
+
+fn problem(pointer: String, (id, message, help): Explanation) -> Problem {
+    Problem {
+        id,
+        pointer,
+        occurrence: 0,
+        message,
+        help,
+        fatal: false,
     }
-    problems
 }

@@ -1,0 +1,200 @@
+//! The check that no secret reaches the disk.
+//!
+//! Responsible for: finding, in the text of a recording, what looks like a credential. The loader
+//! refuses a file with such a find, and the writer does not write it.
+//!
+//! Not for: replacing what it finds; the recorder does that before it writes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::recording::Problem;
+
+/// One kind of secret: how it looks, and what to write instead.
+struct Pattern {
+    regex: LazyLock<Regex>,
+    what: &'static str,
+    help: &'static str,
+}
+
+macro_rules! pattern {
+    ($regex:literal, $what:literal, $help:literal $(,)?) => {
+        Pattern {
+            regex: LazyLock::new(|| Regex::new($regex).expect("a valid pattern")),
+            what: $what,
+            help: $help,
+        }
+    };
+}
+
+static PATTERNS: [Pattern; 5] = [
+    pattern!(
+        r"\b[0-9a-fA-F]{32}\b",
+        "32 hex digits that are no SID, as an auth token has",
+        "write `REDACTED`",
+    ),
+    pattern!(
+        r"\bSK[0-9a-fA-F]{32}\b",
+        "the SID of an API key",
+        "write `REDACTED`"
+    ),
+    pattern!(
+        r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}",
+        "a JSON web token",
+        "write `REDACTED`",
+    ),
+    pattern!(
+        r"\bBasic\s+[A-Za-z0-9+/]{20,}={0,2}",
+        "credentials of HTTP basic authentication",
+        "write `Basic REDACTED`",
+    ),
+    pattern!(
+        r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
+        "a private key",
+        "leave it out"
+    ),
+];
+
+/// Headers whose values are secret whatever they look like.
+static SECRET_HEADER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?i)["']?\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)["']?\s*:[ \t]+([^,}\n]+)"#,
+    )
+    .expect("a valid pattern")
+});
+
+/// What looks like a secret in the text of a recording, in the order of the lines.
+pub(crate) fn scan(text: &str) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for pattern in &PATTERNS {
+        for hit in pattern.regex.find_iter(text) {
+            found.push(problem(text, hit.start(), pattern.what, pattern.help));
+        }
+    }
+    for hit in SECRET_HEADER.captures_iter(text) {
+        let (Some(whole), Some(value)) = (hit.get(0), hit.get(2)) else {
+            continue;
+        };
+        let value = value
+            .as_str()
+            .trim_matches(|letter: char| letter.is_whitespace() || "\"'[]".contains(letter));
+        if !matches!(value, "REDACTED" | "Basic REDACTED" | "Bearer REDACTED") {
+            found.push(problem(
+                text,
+                whole.start(),
+                "the value of a header that holds credentials",
+                "write `Basic REDACTED`, `Bearer REDACTED` or `REDACTED`",
+            ));
+        }
+    }
+    found.sort_by_key(|problem| problem.line);
+    found.dedup_by_key(|problem| problem.line);
+    found
+}
+
+/// The find without the value: a message must not spread the secret.
+fn problem(text: &str, start: usize, what: &str, help: &str) -> Problem {
+    let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+    Problem::at(line, 0, format!("this looks like a secret: {what}"), help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEX: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+    const NONE: [usize; 0] = [];
+
+    fn lines(text: &str) -> Vec<usize> {
+        scan(text).into_iter().map(|problem| problem.line).collect()
+    }
+
+    #[test]
+    fn an_auth_token_is_found_but_a_sid_is_not() {
+        assert_eq!(lines(&format!("a: 1\nb: {HEX}\n")), [2]);
+        assert_eq!(
+            lines(&format!(
+                "b: AC{HEX}\nc: https://example.com/BU{HEX}/x?PageToken=PABU{HEX}\n"
+            )),
+            NONE
+        );
+    }
+
+    #[test]
+    fn the_sid_of_an_api_key_is_found() {
+        assert_eq!(lines(&format!("user: SK{HEX}")), [1]);
+        assert_eq!(lines(&format!("user: RN{HEX}")), NONE);
+    }
+
+    #[test]
+    fn a_web_token_is_found() {
+        assert_eq!(
+            lines("token: eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"),
+            [1]
+        );
+        assert_eq!(lines("token: session-token-01.of.our-own"), NONE);
+    }
+
+    #[test]
+    fn credentials_in_headers_are_found_unless_redacted() {
+        for secret in [
+            "Basic QUMxMjM6c2VjcmV0",
+            "Bearer abc",
+            "\"Basic abc\"",
+            "none",
+        ] {
+            assert_eq!(
+                lines(&format!("headers:\n  authorization: {secret}")),
+                [2],
+                "{secret}"
+            );
+            assert_eq!(
+                lines(&format!(
+                    "headers: {{ accept: x, Authorization: {secret}, b: c }}"
+                )),
+                [1],
+                "{secret}"
+            );
+        }
+        for redacted in ["Basic REDACTED", "'Bearer REDACTED'", "REDACTED"] {
+            assert_eq!(
+                lines(&format!("headers:\n  authorization: {redacted}")),
+                NONE,
+                "{redacted}"
+            );
+            assert_eq!(
+                lines(&format!("headers: {{ authorization: {redacted}, b: c }}")),
+                NONE,
+                "{redacted}"
+            );
+        }
+        assert_eq!(lines("set-cookie: session=1"), [1]);
+        assert_eq!(
+            lines("access-control-allow-headers: Accept, Authorization, Content-Type"),
+            NONE
+        );
+    }
+
+    #[test]
+    fn basic_credentials_are_found_anywhere() {
+        assert_eq!(lines("note: sent Basic QUMxMjM0NTY3ODkwOnNlY3JldA=="), [1]);
+        assert_eq!(lines("proves: Basic information is shown"), NONE);
+    }
+
+    #[test]
+    fn a_private_key_is_found() {
+        assert_eq!(lines("text: |\n  -----BEGIN RSA PRIVATE KEY-----"), [2]);
+        assert_eq!(lines("text: |\n  -----BEGIN CERTIFICATE-----"), NONE);
+    }
+
+    #[test]
+    fn a_message_never_repeats_the_secret() {
+        assert!(
+            scan(HEX)
+                .iter()
+                .all(|problem| !problem.to_string().contains(HEX))
+        );
+    }
+}

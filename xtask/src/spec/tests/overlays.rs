@@ -1,0 +1,1 @@
+//! Overlays: how they change a document, and what they survive.
