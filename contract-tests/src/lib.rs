@@ -20,6 +20,8 @@ pub mod compare;
 #[rustfmt::skip]
 #[allow(clippy::too_many_lines, reason = "emitted, with one arm for each operation")]
 pub mod dispatch;
+pub mod finding;
+pub mod model;
 pub mod recording;
 mod redact;
 pub mod replay;

@@ -12,7 +12,12 @@ pub(super) fn dispatch(api: &Api) -> TokenStream {
     let crate_name = format_ident!("{}", api.package.replace('-', "_"));
     let all: Vec<(&Module, &Operation)> = api
         .walk()
-        .flat_map(|module| module.operations.iter().map(move |operation| (module, operation)))
+        .flat_map(|module| {
+            module
+                .operations
+                .iter()
+                .map(move |operation| (module, operation))
+        })
         .collect();
     let ids = all.iter().map(|(_, operation)| &operation.id);
     let templates = all.iter().map(|(_, operation)| {
@@ -23,7 +28,9 @@ pub(super) fn dispatch(api: &Api) -> TokenStream {
         let (id, function) = (&operation.id, ident(&operation.dispatch));
         quote!(#id => #function(client, call).await,)
     });
-    let functions = all.iter().map(|(module, operation)| function(module, operation));
+    let functions = all
+        .iter()
+        .map(|(module, operation)| function(module, operation));
     let locations = locations(&all);
     quote! {
         //! Calls an operation by its id with the parameters of a recording.
@@ -64,7 +71,12 @@ pub(super) fn dispatch(api: &Api) -> TokenStream {
 
 /// Where parameters are sent, as far as any is, in the order in which imports are sorted.
 fn locations(all: &[(&Module, &Operation)]) -> Vec<TokenStream> {
-    let order = [Location::Form, Location::Header, Location::Path, Location::Query];
+    let order = [
+        Location::Form,
+        Location::Header,
+        Location::Path,
+        Location::Query,
+    ];
     let used = |location: &Location| {
         let mut parameters = all.iter().flat_map(|(_, operation)| &operation.parameters);
         parameters.any(|parameter| parameter.location == *location)
@@ -82,7 +94,9 @@ fn function(module: &Module, operation: &Operation) -> TokenStream {
         Arguments::Positional => quote!(#(#arguments),*),
         Arguments::Struct(name) => {
             let name = ident(name);
-            let fields = operation.required().map(|parameter| ident(&parameter.name.rust));
+            let fields = operation
+                .required()
+                .map(|parameter| ident(&parameter.name.rust));
             quote!(#path::#name { #(#fields: #arguments),* })
         }
     };
@@ -110,7 +124,11 @@ fn taken(parameter: &Parameter) -> TokenStream {
         Encoding::Repeated => quote!(required_list),
         _ => quote!(required),
     };
-    let (ty, location, wire) = (ty(&parameter.ty), location(parameter.location), &parameter.name.wire);
+    let (ty, location, wire) = (
+        ty(&parameter.ty),
+        location(parameter.location),
+        &parameter.name.wire,
+    );
     quote!(call.#method::<#ty>(#location, #wire)?)
 }
 
@@ -119,7 +137,11 @@ fn setter(parameter: &Parameter) -> TokenStream {
         Encoding::Repeated => quote!(optional_list),
         _ => quote!(optional),
     };
-    let (ty, location, wire) = (ty(&parameter.ty), location(parameter.location), &parameter.name.wire);
+    let (ty, location, wire) = (
+        ty(&parameter.ty),
+        location(parameter.location),
+        &parameter.name.wire,
+    );
     let name = ident(&parameter.name.rust);
     quote! {
         if let Some(value) = call.#method::<#ty>(#location, #wire)? {

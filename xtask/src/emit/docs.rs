@@ -19,7 +19,11 @@ pub(super) fn inner<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream
 
 /// The text of the document, or one line that is always true.
 pub(super) fn or<'a>(docs: &'a Docs, fallback: &'a str) -> Vec<&'a str> {
-    if docs.is_empty() { vec![fallback] } else { docs.lines.iter().map(String::as_str).collect() }
+    if docs.is_empty() {
+        vec![fallback]
+    } else {
+        docs.lines.iter().map(String::as_str).collect()
+    }
 }
 
 /// A spelling of the wire as code; nothing in it can end the code or the line.
@@ -31,9 +35,17 @@ pub(super) fn code(wire: &str) -> String {
         c => c,
     });
     let safe: String = safe.collect();
-    if safe.trim().is_empty() { "an empty value".to_owned() } else { format!("`{safe}`") }
+    if safe.trim().is_empty() {
+        "an empty value".to_owned()
+    } else {
+        format!("`{safe}`")
+    }
 }
 
 fn padded(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }

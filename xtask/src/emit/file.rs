@@ -31,11 +31,19 @@ impl std::error::Error for EmitError {}
 
 /// Prints a file.
 pub(super) fn print(name: &str, header: &str, tokens: TokenStream) -> Result<String, EmitError> {
-    let invalid = |error: syn::Error| EmitError { file: name.to_owned(), message: error.to_string() };
+    let invalid = |error: syn::Error| EmitError {
+        file: name.to_owned(),
+        message: error.to_string(),
+    };
     let File { attrs, items, .. } = syn::parse2(tokens).map_err(invalid)?;
     let mut text = format!("{header}\n");
     if !attrs.is_empty() {
-        let file = File { shebang: None, frontmatter: None, attrs, items: Vec::new() };
+        let file = File {
+            shebang: None,
+            frontmatter: None,
+            attrs,
+            items: Vec::new(),
+        };
         text.push('\n');
         text.push_str(&prettyplease::unparse(&file));
     }
@@ -52,7 +60,12 @@ pub(super) fn print(name: &str, header: &str, tokens: TokenStream) -> Result<Str
         }
         previous = kind;
         let items = vec![item];
-        let file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items };
+        let file = File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items,
+        };
         text.push_str(&prettyplease::unparse(&file));
     }
     Ok(text)

@@ -13,7 +13,12 @@ const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 /// `Cargo.toml`. It inherits nothing, so that the folder stands alone; dependencies and features
 /// are the runtime's, said once in its manifest.
 pub(super) fn cargo_toml(api: &Api, inputs: &Inputs) -> String {
-    let Api { package, description, source, .. } = api;
+    let Api {
+        package,
+        description,
+        source,
+        ..
+    } = api;
     let description = toml_string(description);
     let tables = inputs.runtime_manifest_tables.trim_end();
     format!(
@@ -61,7 +66,10 @@ pub(super) fn readme(api: &Api, inputs: &Inputs) -> String {
     }
     let package = &api.package;
     let crate_name = package.replace('-', "_");
-    let list: String = api.walk().map(|module| entry(&crate_name, module)).collect();
+    let list: String = api
+        .walk()
+        .map(|module| entry(&crate_name, module))
+        .collect();
     format!(
         "# {package}\n\n{}\n\nGenerated from an OpenAPI document; do not edit.\n\n\
          ## Use it\n\nCopy this folder into your repository and name it in `Cargo.toml`:\n\n\
@@ -72,5 +80,8 @@ pub(super) fn readme(api: &Api, inputs: &Inputs) -> String {
 }
 
 fn entry(crate_name: &str, module: &Module) -> String {
-    format!("- [`{0}`](crate::{0}) in `{crate_name}`\n", module.path.join("::"))
+    format!(
+        "- [`{0}`](crate::{0}) in `{crate_name}`\n",
+        module.path.join("::")
+    )
 }

@@ -61,7 +61,10 @@ pub fn emit(api: &Api, inputs: &Inputs) -> Result<Files, EmitError> {
         rust("src/sids.rs".to_owned(), root::sids(api))?;
     }
     if !api.models.is_empty() {
-        rust("src/types.rs".to_owned(), module::shared(api, &["types".to_owned()]))?;
+        rust(
+            "src/types.rs".to_owned(),
+            module::shared(api, &["types".to_owned()]),
+        )?;
     }
     for module in api.walk() {
         rust(module_file(module), module::module(api, module))?;
@@ -74,7 +77,11 @@ pub fn emit(api: &Api, inputs: &Inputs) -> Result<Files, EmitError> {
 /// # Errors
 /// A fault of the generator: tokens that are not Rust.
 pub fn emit_dispatch(api: &Api) -> Result<String, EmitError> {
-    file::print("dispatch.rs", &file::header(&api.source), dispatch::dispatch(api))
+    file::print(
+        "dispatch.rs",
+        &file::header(&api.source),
+        dispatch::dispatch(api),
+    )
 }
 
 fn module_file(module: &Module) -> String {

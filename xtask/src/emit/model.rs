@@ -54,7 +54,11 @@ fn member(field: &Field, module: &[String]) -> TokenStream {
     let plain = name.to_string().trim_start_matches("r#") == wire;
     let rename = (!plain).then(|| quote!(#[serde(rename = #wire)]));
     let ty = ty::field(&field.ty, module);
-    let ty = if field.required { ty } else { quote!(Option<#ty>) };
+    let ty = if field.required {
+        ty
+    } else {
+        quote!(Option<#ty>)
+    };
     quote!(#docs #rename pub #name: #ty,)
 }
 

@@ -12,8 +12,10 @@ use super::ty::ident;
 
 /// A resource module.
 pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
-    let mut text: Vec<String> =
-        docs::or(&module.docs, "Operations.").into_iter().map(str::to_owned).collect();
+    let mut text: Vec<String> = docs::or(&module.docs, "Operations.")
+        .into_iter()
+        .map(str::to_owned)
+        .collect();
     if let Some(shown) = &module.example {
         text.extend(example(api, module, shown));
     }
@@ -27,8 +29,15 @@ pub(super) fn module(api: &Api, module: &Module) -> TokenStream {
         .operations
         .iter()
         .any(|operation| operation.server.is_none())
-        .then(|| quote!(use crate::SERVER;));
-    let operations = module.operations.iter().map(|op| operation(op, &module.path));
+        .then(|| {
+            quote!(
+                use crate::SERVER;
+            )
+        });
+    let operations = module
+        .operations
+        .iter()
+        .map(|op| operation(op, &module.path));
     let models = module.models.iter().map(|item| model(item, &module.path));
     quote! {
         #docs
@@ -53,11 +62,21 @@ pub(super) fn shared(api: &Api, path: &[String]) -> TokenStream {
 
 fn uses(operations: bool, models: &[Model]) -> TokenStream {
     let structs = models.iter().any(|model| matches!(model, Model::Struct(_)));
-    let serde = structs.then(|| quote!(use serde::{Deserialize, Serialize};));
+    let serde = structs.then(|| {
+        quote!(
+            use serde::{Deserialize, Serialize};
+        )
+    });
     let runtime = match (operations, structs) {
-        (true, true) => quote!(use crate::runtime::{Extra, Method, Request};),
-        (true, false) => quote!(use crate::runtime::{Method, Request};),
-        (false, true) => quote!(use crate::runtime::Extra;),
+        (true, true) => quote!(
+            use crate::runtime::{Extra, Method, Request};
+        ),
+        (true, false) => quote!(
+            use crate::runtime::{Method, Request};
+        ),
+        (false, true) => quote!(
+            use crate::runtime::Extra;
+        ),
         (false, false) => TokenStream::new(),
     };
     quote!(#runtime #serde)
@@ -67,15 +86,24 @@ fn uses(operations: bool, models: &[Model]) -> TokenStream {
 fn example(api: &Api, module: &Module, example: &Example) -> Vec<String> {
     let crate_name = api.package.replace('-', "_");
     let path = module.path.join("::");
-    let arguments = example.arguments.iter().map(|value| argument(&crate_name, value));
+    let arguments = example
+        .arguments
+        .iter()
+        .map(|value| argument(&crate_name, value));
     let call = format!(
         "{}::{}({})",
         module.name(),
         example.function,
         arguments.collect::<Vec<_>>().join(", ")
     );
-    let binding = example.binding.as_ref().map(|name| format!("let {name} = "));
-    let answer = example.binding.as_ref().map(|name| format!("println!(\"{{{name}:?}}\");"));
+    let binding = example
+        .binding
+        .as_ref()
+        .map(|name| format!("let {name} = "));
+    let answer = example
+        .binding
+        .as_ref()
+        .map(|name| format!("println!(\"{{{name}:?}}\");"));
     let mut lines = vec![
         String::new(),
         "# Example".to_owned(),
@@ -101,7 +129,11 @@ fn argument(crate_name: &str, value: &ExampleValue) -> String {
         ExampleValue::Literal(literal) => literal.clone(),
         ExampleValue::Sid { kind, text } => format!("{crate_name}::{kind}::new({text:?})?"),
         ExampleValue::Variant { ty, name } => {
-            format!("{crate_name}::{}::{}::{name}", ty.module.join("::"), ty.name)
+            format!(
+                "{crate_name}::{}::{}::{name}",
+                ty.module.join("::"),
+                ty.name
+            )
         }
     }
 }

@@ -31,7 +31,13 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
     }
     text.push(format!("{endpoint} ({id})"));
     text.extend(
-        ["", "# Errors", "", "Sending fails as [`Error`](crate::Error) tells."].map(str::to_owned),
+        [
+            "",
+            "# Errors",
+            "",
+            "Sending fails as [`Error`](crate::Error) tells.",
+        ]
+        .map(str::to_owned),
     );
     let docs = docs::outer(text.iter().map(String::as_str));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
@@ -116,8 +122,10 @@ fn request_struct(operation: &Operation, module: &[String]) -> TokenStream {
     let name = ident(&operation.request);
     let text = format!("The request that [`{}`] makes.", operation.function);
     let docs = docs::outer([text.as_str()]);
-    let setters: Vec<TokenStream> =
-        operation.optional().map(|parameter| setter(parameter, module)).collect();
+    let setters: Vec<TokenStream> = operation
+        .optional()
+        .map(|parameter| setter(parameter, module))
+        .collect();
     let setters = (!setters.is_empty()).then(|| quote!(impl #name { #(#setters)* }));
     let common = match &operation.response {
         Response::Empty => quote!(crate::runtime::operation!(#name -> ());),

@@ -14,9 +14,21 @@ pub(super) fn root(api: &Api) -> TokenStream {
         let name = ident(module.name());
         quote!(pub mod #name;)
     });
-    let types = (!api.models.is_empty()).then(|| quote!(pub mod types;));
-    let sids = (!api.sids.is_empty()).then(|| quote!(mod sids;));
-    let sid_names = (!api.sids.is_empty()).then(|| quote!(pub use sids::*;));
+    let types = (!api.models.is_empty()).then(|| {
+        quote!(
+            pub mod types;
+        )
+    });
+    let sids = (!api.sids.is_empty()).then(|| {
+        quote!(
+            mod sids;
+        )
+    });
+    let sid_names = (!api.sids.is_empty()).then(|| {
+        quote!(
+            pub use sids::*;
+        )
+    });
     let server = &api.server;
     quote! {
         #![doc = include_str!("../README.md")]

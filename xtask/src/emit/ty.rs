@@ -39,7 +39,11 @@ pub(super) fn field(ty: &Type, module: &[String]) -> TokenStream {
         }
         Type::Model(target) => {
             let path = path(target, module);
-            if target.boxed { quote!(Box<#path>) } else { path }
+            if target.boxed {
+                quote!(Box<#path>)
+            } else {
+                path
+            }
         }
     }
 }

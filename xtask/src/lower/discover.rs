@@ -75,7 +75,10 @@ impl<'a> Discovery<'a> {
                 }
                 let base = step(&owner, "properties");
                 for (member, property) in properties {
-                    let origin = Origin::Member { owner: owner.clone(), member: member.clone() };
+                    let origin = Origin::Member {
+                        owner: owner.clone(),
+                        member: member.clone(),
+                    };
                     self.visit(property, &step(&base, member), module, &origin);
                 }
             }
@@ -109,11 +112,15 @@ impl<'a> Discovery<'a> {
 
     /// Adds a user of a type; false if the module was known to use it.
     fn enter(&mut self, at: At<'a, Schema>, module: &[String], origin: &Origin) -> bool {
-        let entry = self.entries.entry(at.pointer.clone()).or_insert_with(|| Entry {
-            origin: component_name(&at.pointer).map_or_else(|| origin.clone(), Origin::Component),
-            at,
-            users: BTreeSet::new(),
-        });
+        let entry = self
+            .entries
+            .entry(at.pointer.clone())
+            .or_insert_with(|| Entry {
+                origin: component_name(&at.pointer)
+                    .map_or_else(|| origin.clone(), Origin::Component),
+                at,
+                users: BTreeSet::new(),
+            });
         entry.users.insert(module.to_vec())
     }
 

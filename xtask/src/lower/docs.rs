@@ -28,7 +28,10 @@ fn paragraph(text: &str) -> Vec<String> {
     for raw in text.split(['\n', '\r']) {
         let line = visible(raw);
         let trimmed = line.trim();
-        let marker: String = trimmed.chars().take_while(|c| matches!(c, '`' | '~')).collect();
+        let marker: String = trimmed
+            .chars()
+            .take_while(|c| matches!(c, '`' | '~'))
+            .collect();
         let is_fence = marker.len() >= 3 && marker.chars().all(|c| marker.starts_with(c));
         match &fence {
             Some(open) if is_fence && trimmed == marker && marker.starts_with(open.as_str()) => {
@@ -61,7 +64,9 @@ fn visible(line: &str) -> String {
     line.chars()
         .map(|c| match c {
             '\t' | '\u{a0}' | '\u{2028}' | '\u{2029}' | '\u{85}' => ' ',
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' => '\u{fffd}',
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' => {
+                '\u{fffd}'
+            }
             '\u{feff}' => '\u{fffd}',
             c if c.is_control() => '\u{fffd}',
             c => c,
@@ -184,7 +189,9 @@ fn link(text: &str) -> Option<usize> {
     }
     let target = inner[close + 1..].strip_prefix('(')?;
     let length = url(target)?;
-    target[length..].starts_with(')').then_some(1 + close + 2 + length + 1)
+    target[length..]
+        .starts_with(')')
+        .then_some(1 + close + 2 + length + 1)
 }
 
 /// The length of a URL at the start of the text.
@@ -212,7 +219,10 @@ mod tests {
         for (text, safe) in [
             ("Ends */ here", "Ends */ here"),
             ("See [foo] and [bar](baz)", r"See \[foo\] and \[bar\](baz)"),
-            ("See [docs](https://example.com/a).", "See [docs](https://example.com/a)."),
+            (
+                "See [docs](https://example.com/a).",
+                "See [docs](https://example.com/a).",
+            ),
             ("At https://example.com/x.", "At <https://example.com/x>."),
             ("Vec<String> of <b>", r"Vec\<String\> of \<b\>"),
             ("Use `[code]` as is", "Use `[code]` as is"),
@@ -229,23 +239,44 @@ mod tests {
 
     #[test]
     fn code_blocks_are_never_doctests() {
-        assert_eq!(lines("a\n```\nfn main() {}\n```\nb"), ["a", "```text", "fn main() {}", "```", "b"]);
+        assert_eq!(
+            lines("a\n```\nfn main() {}\n```\nb"),
+            ["a", "```text", "fn main() {}", "```", "b"]
+        );
         assert_eq!(lines("~~~rust\nx"), ["~~~text", "x", "~~~"]);
     }
 
     #[test]
     fn long_lines_break_where_markdown_does_not_notice() {
-        let text = format!("{} - no list `and no {}` break", "word ".repeat(18), "span ".repeat(5));
+        let text = format!(
+            "{} - no list `and no {}` break",
+            "word ".repeat(18),
+            "span ".repeat(5)
+        );
         let wrapped = lines(&text);
         assert!(wrapped.len() > 1, "{wrapped:?}");
-        assert_eq!(wrapped.join(" "), text.split_whitespace().collect::<Vec<_>>().join(" "));
-        assert!(wrapped.iter().all(|line| !line.starts_with('-')), "{wrapped:?}");
-        assert!(wrapped.iter().all(|line| line.matches('`').count() % 2 == 0), "{wrapped:?}");
+        assert_eq!(
+            wrapped.join(" "),
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        );
+        assert!(
+            wrapped.iter().all(|line| !line.starts_with('-')),
+            "{wrapped:?}"
+        );
+        assert!(
+            wrapped
+                .iter()
+                .all(|line| line.matches('`').count() % 2 == 0),
+            "{wrapped:?}"
+        );
     }
 
     #[test]
     fn equal_texts_are_said_once() {
         assert_eq!(docs([Some("Same."), Some("Same."), None]).lines, ["Same."]);
-        assert_eq!(docs([Some("One."), Some("Two.")]).lines, ["One.", "", "Two."]);
+        assert_eq!(
+            docs([Some("One."), Some("Two.")]).lines,
+            ["One.", "", "Two."]
+        );
     }
 }

@@ -17,22 +17,32 @@ pub(super) struct Vocabulary<'a> {
 
 /// Picks an operation that can be called with arguments made up here.
 pub(super) fn example(vocabulary: Vocabulary<'_>, operations: &[Operation]) -> Option<Example> {
-    let preferred = ORDER.iter().flat_map(|name| operations.iter().filter(|o| o.function == *name));
-    preferred.chain(operations).find_map(|operation| call(vocabulary, operation))
+    let preferred = ORDER
+        .iter()
+        .flat_map(|name| operations.iter().filter(|o| o.function == *name));
+    preferred
+        .chain(operations)
+        .find_map(|operation| call(vocabulary, operation))
 }
 
 fn call(vocabulary: Vocabulary<'_>, operation: &Operation) -> Option<Example> {
     if operation.arguments != Arguments::Positional {
         return None;
     }
-    let arguments: Option<Vec<ExampleValue>> =
-        operation.required().map(|parameter| argument(vocabulary, parameter)).collect();
+    let arguments: Option<Vec<ExampleValue>> = operation
+        .required()
+        .map(|parameter| argument(vocabulary, parameter))
+        .collect();
     let binding = match &operation.response {
         Response::Empty => None,
         Response::Item(_) => Some("answer".to_owned()),
         Response::Page { .. } => Some("page".to_owned()),
     };
-    Some(Example { function: operation.function.clone(), arguments: arguments?, binding })
+    Some(Example {
+        function: operation.function.clone(),
+        arguments: arguments?,
+        binding,
+    })
 }
 
 fn argument(vocabulary: Vocabulary<'_>, parameter: &Parameter) -> Option<ExampleValue> {
@@ -47,13 +57,21 @@ fn argument(vocabulary: Vocabulary<'_>, parameter: &Parameter) -> Option<Example
         Type::Sid(kind) => {
             let known = vocabulary.sids.iter().find(|sid| sid.rust == *kind);
             let prefix = known.map_or("IT", |sid| sid.prefix.as_str());
-            ExampleValue::Sid { kind: kind.clone(), text: format!("{prefix}{}", "0".repeat(32)) }
+            ExampleValue::Sid {
+                kind: kind.clone(),
+                text: format!("{prefix}{}", "0".repeat(32)),
+            }
         }
         Type::Model(path) => {
             let model = vocabulary.models.iter().find(|(known, _)| known == path)?;
-            let Model::Enum(model) = &model.1 else { return None };
+            let Model::Enum(model) = &model.1 else {
+                return None;
+            };
             let name = model.variants.first()?.name.rust.clone();
-            ExampleValue::Variant { ty: path.clone(), name }
+            ExampleValue::Variant {
+                ty: path.clone(),
+                name,
+            }
         }
         _ => return None,
     })

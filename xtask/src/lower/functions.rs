@@ -2,7 +2,9 @@
 
 /// Verbs that the vendor's operation ids start with; what follows is the resource, which the module
 /// says already.
-const VERBS: &[&str] = &["Create", "List", "Fetch", "Update", "Delete", "Read", "Patch", "Replace"];
+const VERBS: &[&str] = &[
+    "Create", "List", "Fetch", "Update", "Delete", "Read", "Patch", "Replace",
+];
 
 /// Names for the function, best first.
 ///

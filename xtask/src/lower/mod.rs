@@ -70,10 +70,7 @@ struct Functions {
 /// # Errors
 /// Every construct that the generator cannot express, each with its place; warnings come back
 /// beside the IR.
-pub fn lower(
-    document: &Document,
-    options: &Options,
-) -> Result<(Api, Diagnostics), Diagnostics> {
+pub fn lower(document: &Document, options: &Options) -> Result<(Api, Diagnostics), Diagnostics> {
     let source = Source {
         openapi: &document.openapi,
         value: &document.value,
@@ -84,7 +81,11 @@ pub fn lower(
     let entries = std::mem::take(&mut discovery.entries);
     let mut scopes = Scopes::new();
     let named = models::name_all(&entries, &mut scopes);
-    let mut types = Types { source, named, sids: sids::Sids::default() };
+    let mut types = Types {
+        source,
+        named,
+        sids: sids::Sids::default(),
+    };
     let mut diagnostics = std::mem::take(&mut discovery.diagnostics);
 
     let mut models: Vec<(TypePath, Model)> = Vec::new();
@@ -104,7 +105,13 @@ pub fn lower(
     let mut functions = Functions::default();
     let mut operations: Vec<(Vec<String>, Operation)> = Vec::new();
     for draft in drafts {
-        match operation(&draft, &mut types, &mut scopes, &mut functions, &mut diagnostics) {
+        match operation(
+            &draft,
+            &mut types,
+            &mut scopes,
+            &mut functions,
+            &mut diagnostics,
+        ) {
             Ok(operation) => operations.push((draft.module, operation)),
             Err(unfollowed) => discovery.unfollowed(&unfollowed),
         }
@@ -119,8 +126,14 @@ pub fn lower(
     let shared = tree::models_of(&models, &[models::SHARED.to_owned()]);
     let server = servers::url(&source.openapi.servers).unwrap_or_default();
     let api = Api {
-        package: options.package.clone().unwrap_or_else(|| servers::package(&server)),
-        description: format!("Typed client of the {} API.", source.openapi.info.title.trim()),
+        package: options
+            .package
+            .clone()
+            .unwrap_or_else(|| servers::package(&server)),
+        description: format!(
+            "Typed client of the {} API.",
+            source.openapi.info.title.trim()
+        ),
         source: tree::source_name(source.file),
         server,
         sids,
@@ -134,11 +147,15 @@ pub fn lower(
 fn drafts<'a>(source: Source<'a>, discovery: &mut Discovery<'a>) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
     for (template, item) in &source.openapi.paths.paths {
-        let ReferenceOr::Item(item) = item else { continue };
+        let ReferenceOr::Item(item) = item else {
+            continue;
+        };
         let path_pointer = step("/paths", template);
         for (method, operation) in methods(item) {
             let pointer = step(&path_pointer, &method.as_str().to_lowercase());
-            match draft(source, discovery, template, item, operation, method, pointer) {
+            match draft(
+                source, discovery, template, item, operation, method, pointer,
+            ) {
                 Ok(draft) => drafts.push(draft),
                 Err(unfollowed) => discovery.unfollowed(&unfollowed),
             }
@@ -157,7 +174,8 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &Declared)> {
         (Method::Head, &item.head),
         (Method::Options, &item.options),
     ];
-    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+    all.into_iter()
+        .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
 }
 
 fn draft<'a>(
@@ -173,7 +191,13 @@ fn draft<'a>(
     let id = operation.operation_id.as_deref().unwrap_or_default();
     let body = responses::success(source, operation, &pointer, &mut discovery.diagnostics)?;
     let is_list = responses::is_list(source, body.as_ref())?;
-    let endpoint = Endpoint { template, item, operation, id, is_list };
+    let endpoint = Endpoint {
+        template,
+        item,
+        operation,
+        id,
+        is_list,
+    };
     let path_pointer = step("/paths", template);
     let raw = parameters::collect(
         source,
@@ -186,7 +210,14 @@ fn draft<'a>(
     if let Some(body) = &body {
         responses::discover(discovery, source, body, &module, id)?;
     }
-    Ok(Draft { endpoint, method, pointer, module, raw, body })
+    Ok(Draft {
+        endpoint,
+        method,
+        pointer,
+        module,
+        raw,
+        body,
+    })
 }
 
 fn operation<'a>(
@@ -196,13 +227,25 @@ fn operation<'a>(
     functions: &mut Functions,
     diagnostics: &mut Diagnostics,
 ) -> Result<Operation, Unfollowed> {
-    let Endpoint { template, item, operation, id, .. } = draft.endpoint;
-    let owner = draft.module.last().map_or_else(String::new, |name| singular::singular(name));
+    let Endpoint {
+        template,
+        item,
+        operation,
+        id,
+        ..
+    } = draft.endpoint;
+    let owner = draft
+        .module
+        .last()
+        .map_or_else(String::new, |name| singular::singular(name));
     let parameters = parameters::lower(types, &draft.raw, &owner, diagnostics)?;
     let response = responses::lower(types, draft.body.as_ref(), &owner)?;
     let scope = scopes.entry(draft.module.clone()).or_default();
     let request = scope.claim(Kind::Type, &[id]);
-    let required = parameters.iter().filter(|parameter| parameter.required).count();
+    let required = parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .count();
     let arguments = if required > MAX_POSITIONAL {
         Arguments::Struct(scope.claim(Kind::Type, &[&format!("{id}_required")]))
     } else {
@@ -224,7 +267,10 @@ fn operation<'a>(
         method: draft.method,
         path: template.to_owned(),
         server: own_server.filter(|own| default_server.as_ref() != Some(own)),
-        docs: docs::docs([operation.summary.as_deref(), operation.description.as_deref()]),
+        docs: docs::docs([
+            operation.summary.as_deref(),
+            operation.description.as_deref(),
+        ]),
         arguments,
         parameters,
         response,

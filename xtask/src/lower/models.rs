@@ -41,8 +41,18 @@ pub(super) fn name_all(
         let is_enum = matches!(classify(&entry.at), Shape::Enum(_));
         let candidates = candidates(&entry.origin, &module, owner, is_enum);
         let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
-        let name = scopes.entry(module.clone()).or_default().claim(Kind::Type, &candidates);
-        named.insert(pointer.clone(), TypePath { module, name, boxed: false });
+        let name = scopes
+            .entry(module.clone())
+            .or_default()
+            .claim(Kind::Type, &candidates);
+        named.insert(
+            pointer.clone(),
+            TypePath {
+                module,
+                name,
+                boxed: false,
+            },
+        );
     }
     named
 }
@@ -55,7 +65,11 @@ fn home(entry: &Entry<'_>) -> Vec<String> {
         let shared = common.iter().zip(user).take_while(|(a, b)| a == b).count();
         common.truncate(shared);
     }
-    if common.is_empty() { vec![SHARED.to_owned()] } else { common }
+    if common.is_empty() {
+        vec![SHARED.to_owned()]
+    } else {
+        common
+    }
 }
 
 /// Names for a type, best first.
@@ -85,13 +99,24 @@ fn candidates(
                 return vec![without_parents(local, module).to_owned(), local.to_owned()];
             }
             // The vendor names a resource by its place in the API, sometimes in plural.
-            vec![singular(without_parents(local, module)), singular(local), local.to_owned()]
+            vec![
+                singular(without_parents(local, module)),
+                singular(local),
+                local.to_owned(),
+            ]
         }
         Origin::Member { member, .. } if is_enum => {
-            vec![member.clone(), format!("{}_{member}", owner.unwrap_or_default())]
+            vec![
+                member.clone(),
+                format!("{}_{member}", owner.unwrap_or_default()),
+            ]
         }
         Origin::Member { member, .. } => {
-            vec![format!("{}_{}", owner.unwrap_or_default(), singular(member))]
+            vec![format!(
+                "{}_{}",
+                owner.unwrap_or_default(),
+                singular(member)
+            )]
         }
         Origin::Parameter { operation, name } => vec![name.clone(), format!("{operation}_{name}")],
         Origin::Body { operation } => vec![format!("{operation}_response")],
@@ -101,7 +126,9 @@ fn candidates(
 /// A name without the names of the modules around its module.
 fn without_parents<'a>(name: &'a str, module: &[String]) -> &'a str {
     let parents = module.split_last().map_or(&[][..], |(_, parents)| parents);
-    parents.iter().fold(name, |name, parent| strip_word(name, &singular(parent)).unwrap_or(name))
+    parents.iter().fold(name, |name, parent| {
+        strip_word(name, &singular(parent)).unwrap_or(name)
+    })
 }
 
 /// Makes the model of one discovered schema.
@@ -121,9 +148,17 @@ pub(super) fn model<'a>(
         Shape::Enum(values) => {
             let aliases = data.extensions.get("x-enum-aliases");
             let variants = variants(source, &values, aliases, &pointer, diagnostics);
-            Some(Model::Enum(Enum { rust, pointer, docs, variants }))
+            Some(Model::Enum(Enum {
+                rust,
+                pointer,
+                docs,
+                variants,
+            }))
         }
-        Shape::Struct { properties, required } => {
+        Shape::Struct {
+            properties,
+            required,
+        } => {
             let mut scope = Scope::default();
             let mut fields = Vec::with_capacity(properties.len());
             let base = step(&pointer, "properties");
@@ -140,14 +175,21 @@ pub(super) fn model<'a>(
                     docs: super::docs::docs([source.description(&at)]),
                 });
             }
-            Some(Model::Struct(Struct { rust, pointer, docs, fields }))
+            Some(Model::Struct(Struct {
+                rust,
+                pointer,
+                docs,
+                fields,
+            }))
         }
         _ => None,
     })
 }
 
 fn is_pii(property: &Value) -> bool {
-    property.pointer("/x-twilio/pii").is_some_and(|pii| !pii.is_null())
+    property
+        .pointer("/x-twilio/pii")
+        .is_some_and(|pii| !pii.is_null())
 }
 
 /// One variant per value, but none for a value that is another spelling of one.
@@ -158,7 +200,11 @@ fn variants(
     pointer: &str,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Variant> {
-    let alias_of = |value: &str| aliases.and_then(|map| map.get(value)).and_then(Value::as_str);
+    let alias_of = |value: &str| {
+        aliases
+            .and_then(|map| map.get(value))
+            .and_then(Value::as_str)
+    };
     let mut scope = Scope::default();
     let mut variants: Vec<Variant> = Vec::new();
     for value in values {
@@ -168,9 +214,19 @@ fn variants(
             continue;
         }
         let name = scope.name(Kind::Variant, value);
-        note_collision(source, Kind::Variant, &name, &step(pointer, "enum"), diagnostics);
+        note_collision(
+            source,
+            Kind::Variant,
+            &name,
+            &step(pointer, "enum"),
+            diagnostics,
+        );
         let spelled_also = |alias: &&&str| alias_of(alias) == Some(*value) && *alias != value;
-        let aliases = values.iter().filter(spelled_also).map(ToString::to_string).collect();
+        let aliases = values
+            .iter()
+            .filter(spelled_also)
+            .map(ToString::to_string)
+            .collect();
         variants.push(Variant { name, aliases });
     }
     variants
@@ -190,7 +246,10 @@ pub(super) fn note_collision(
             "colliding-names",
             source.file,
             pointer,
-            format!("`{}` would be `{wanted}`, which is taken: it becomes `{}`", name.wire, name.rust),
+            format!(
+                "`{}` would be `{wanted}`, which is taken: it becomes `{}`",
+                name.wire, name.rust
+            ),
             "nothing to do unless the number in the name is in the way of its users",
         );
     }

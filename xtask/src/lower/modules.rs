@@ -36,15 +36,29 @@ pub(super) fn module_path(
     } else {
         fixed_segments(template).map(str::to_owned).collect()
     };
-    let path: Vec<String> =
-        wire.iter().map(|segment| identifier(Kind::Module, segment)).collect();
-    if path.is_empty() { vec!["root".to_owned()] } else { path }
+    let path: Vec<String> = wire
+        .iter()
+        .map(|segment| identifier(Kind::Module, segment))
+        .collect();
+    if path.is_empty() {
+        vec!["root".to_owned()]
+    } else {
+        path
+    }
 }
 
 fn extension(extensions: &IndexMap<String, Value>) -> Option<Extension<'_>> {
     let object = extensions.get("x-twilio")?.as_object()?;
-    let text = |key| object.get(key).and_then(Value::as_str).filter(|text: &&str| !text.is_empty());
-    Some(Extension { mount: text("mountName").or(text("className")), parent: text("parent") })
+    let text = |key| {
+        object
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|text: &&str| !text.is_empty())
+    };
+    Some(Extension {
+        mount: text("mountName").or(text("className")),
+        parent: text("parent"),
+    })
 }
 
 /// The names from the outermost parent to the resource itself, in snake case.
@@ -56,7 +70,10 @@ fn nested(
 ) -> Vec<String> {
     let parent = extension.parent.filter(|_| depth > 0).and_then(|parent| {
         let (template, item) = find_parent(openapi, template, parent)?;
-        Some((template, self::extension(&item.extensions).unwrap_or_default()))
+        Some((
+            template,
+            self::extension(&item.extensions).unwrap_or_default(),
+        ))
     });
     let Some((parent_template, parent_extension)) = parent else {
         return vec![own_name(template, extension, &[])];
@@ -76,7 +93,9 @@ fn find_parent<'a>(
 ) -> Option<(&'a str, &'a PathItem)> {
     let wanted = anonymous(parent);
     openapi.paths.iter().find_map(|(candidate, item)| {
-        let ReferenceOr::Item(item) = item else { return None };
+        let ReferenceOr::Item(item) = item else {
+            return None;
+        };
         let matches = candidate != template && anonymous(candidate).ends_with(&wanted);
         matches.then_some((candidate.as_str(), item))
     })
@@ -103,12 +122,16 @@ fn anonymous(template: &str) -> String {
 /// The resource's own name: the mount name without the names of its parents, or the last fixed
 /// segment of the URL. Where both say the same in different number, the URL's spelling wins.
 fn own_name(template: &str, extension: &Extension<'_>, parents: &[String]) -> String {
-    let segment = fixed_segments(template).last().map(|last| identifier(Kind::Field, last));
+    let segment = fixed_segments(template)
+        .last()
+        .map(|last| identifier(Kind::Field, last));
     let mount = extension.mount.map(|mount| {
         let mount = identifier(Kind::Field, mount);
         let mut rest = mount.as_str();
         for parent in parents {
-            rest = strip_word(rest, parent).or(strip_word(rest, &singular(parent))).unwrap_or(rest);
+            rest = strip_word(rest, parent)
+                .or(strip_word(rest, &singular(parent)))
+                .unwrap_or(rest);
         }
         rest.to_owned()
     });
@@ -122,7 +145,9 @@ fn own_name(template: &str, extension: &Extension<'_>, parents: &[String]) -> St
 
 /// Removes a leading name and its underscore.
 pub(super) fn strip_word<'a>(name: &'a str, word: &str) -> Option<&'a str> {
-    name.strip_prefix(word)?.strip_prefix('_').filter(|rest| !rest.is_empty())
+    name.strip_prefix(word)?
+        .strip_prefix('_')
+        .filter(|rest| !rest.is_empty())
 }
 
 /// The segments of a template that are not parameters, without version prefixes and extensions.
@@ -136,7 +161,10 @@ fn fixed_segments(template: &str) -> impl Iterator<Item = &str> {
 /// `v1`, `2010-04-01`.
 fn is_version(segment: &str) -> bool {
     let digits = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
-    !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
+    !digits.is_empty()
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
 }
 
 #[cfg(test)]
@@ -146,8 +174,14 @@ mod tests {
     #[test]
     fn templates_match_whatever_their_parameters_are_called() {
         assert_eq!(anonymous("/v1/A/{Sid}/B/{ASid}.json"), "/v1/A/{}/B/{}");
-        assert_eq!(fixed_segments("/v1/A/{Sid}/B.json").collect::<Vec<_>>(), ["A", "B"]);
-        assert_eq!(fixed_segments("/2010-04-01/Accounts").collect::<Vec<_>>(), ["Accounts"]);
+        assert_eq!(
+            fixed_segments("/v1/A/{Sid}/B.json").collect::<Vec<_>>(),
+            ["A", "B"]
+        );
+        assert_eq!(
+            fixed_segments("/2010-04-01/Accounts").collect::<Vec<_>>(),
+            ["Accounts"]
+        );
     }
 
     #[test]
@@ -162,8 +196,15 @@ mod tests {
             &["customer_profiles".to_owned()],
         );
         assert_eq!(name, "channel_endpoint_assignments");
-        let extension = Extension { mount: Some("compliance_inquiries"), parent: None };
-        let name = own_name("/v1/ComplianceInquiries/Customers/Initialize", &extension, &[]);
+        let extension = Extension {
+            mount: Some("compliance_inquiries"),
+            parent: None,
+        };
+        let name = own_name(
+            "/v1/ComplianceInquiries/Customers/Initialize",
+            &extension,
+            &[],
+        );
         assert_eq!(name, "compliance_inquiries");
     }
 }

@@ -11,9 +11,31 @@ use crate::ir::Name;
 
 /// Names that emitted code uses unqualified; a type of the document must not hide them.
 const RESERVED_TYPES: &[&str] = &[
-    "Box", "Client", "Deserialize", "Display", "Err", "Error", "Extra", "From", "Into", "Method",
-    "None", "Ok", "Option", "Page", "Redacted", "Request", "Response", "Result", "Self",
-    "Serialize", "Sid", "Some", "String", "ToString", "Vec",
+    "Box",
+    "Client",
+    "Deserialize",
+    "Display",
+    "Err",
+    "Error",
+    "Extra",
+    "From",
+    "Into",
+    "Method",
+    "None",
+    "Ok",
+    "Option",
+    "Page",
+    "Redacted",
+    "Request",
+    "Response",
+    "Result",
+    "Self",
+    "Serialize",
+    "Sid",
+    "Some",
+    "String",
+    "ToString",
+    "Vec",
 ];
 
 /// Variants that every emitted enum has.
@@ -21,8 +43,17 @@ const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
 
 /// Methods that every request struct has; a setter must not hide them.
 const RESERVED_SETTERS: &[&str] = &[
-    "at", "clone", "into", "pages", "request", "send", "send_with_response", "stream",
-    "with_header", "with_retry", "with_timeout",
+    "at",
+    "clone",
+    "into",
+    "pages",
+    "request",
+    "send",
+    "send_with_response",
+    "stream",
+    "with_header",
+    "with_retry",
+    "with_timeout",
 ];
 
 /// The member that keeps what the document does not know, and names that emitted bodies use.
@@ -31,10 +62,46 @@ const RESERVED_FIELDS: &[&str] = &["extra"];
 /// Modules that the crate root has of its own, crates that it names, and names that Windows does
 /// not allow as files.
 const RESERVED_MODULES: &[&str] = &[
-    "alloc", "aux", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con",
-    "core", "error", "jiff", "lib", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8",
-    "lpt9", "main", "mod", "nul", "prn", "reqwest", "runtime", "serde", "serde_json", "sids", "std",
-    "test", "testing", "tests", "tokio", "types",
+    "alloc",
+    "aux",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "con",
+    "core",
+    "error",
+    "jiff",
+    "lib",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+    "main",
+    "mod",
+    "nul",
+    "prn",
+    "reqwest",
+    "runtime",
+    "serde",
+    "serde_json",
+    "sids",
+    "std",
+    "test",
+    "testing",
+    "tests",
+    "tokio",
+    "types",
 ];
 
 /// Keywords that cannot even be raw identifiers.
@@ -77,7 +144,11 @@ impl Kind {
 /// The Rust identifier for a spelling of the wire, without regard to other names.
 pub(super) fn identifier(kind: Kind, wire: &str) -> String {
     let words = spell(wire);
-    let cased = if kind.is_camel() { words.to_upper_camel_case() } else { words.to_snake_case() };
+    let cased = if kind.is_camel() {
+        words.to_upper_camel_case()
+    } else {
+        words.to_snake_case()
+    };
     let cased = match cased.chars().next() {
         None if kind.is_camel() => "Empty".to_owned(),
         None => "empty".to_owned(),
@@ -91,11 +162,19 @@ pub(super) fn identifier(kind: Kind, wire: &str) -> String {
 /// Moves a name out of the way of keywords and reserved names.
 fn protect(kind: Kind, cased: String) -> String {
     if kind.reserved().contains(&cased.as_str()) || NEVER_RAW.contains(&cased.as_str()) {
-        return if kind.is_camel() { format!("{cased}Value") } else { format!("{cased}_") };
+        return if kind.is_camel() {
+            format!("{cased}Value")
+        } else {
+            format!("{cased}_")
+        };
     }
     if is_keyword(&cased) {
         // A raw module would want a file of that name with `r#` outside and none inside.
-        return if kind == Kind::Module { format!("{cased}_") } else { format!("r#{cased}") };
+        return if kind == Kind::Module {
+            format!("{cased}_")
+        } else {
+            format!("r#{cased}")
+        };
     }
     cased
 }
@@ -178,7 +257,10 @@ impl Scope {
 
     /// Takes a name for a spelling of the wire.
     pub(super) fn name(&mut self, kind: Kind, wire: &str) -> Name {
-        Name { wire: wire.to_owned(), rust: self.claim(kind, &[wire]) }
+        Name {
+            wire: wire.to_owned(),
+            rust: self.claim(kind, &[wire]),
+        }
     }
 }
 

@@ -20,11 +20,21 @@ pub(super) fn page<'a>(
     source: Source<'a>,
     body: &Shaped<'a>,
 ) -> Result<Option<PageShape<'a>>, Unfollowed> {
-    let Shape::Struct { properties, .. } = &body.shape else { return Ok(None) };
+    let Shape::Struct { properties, .. } = &body.shape else {
+        return Ok(None);
+    };
     let base = step(&body.at.pointer, "properties");
-    let Some(meta) = properties.get("meta") else { return Ok(None) };
+    let Some(meta) = properties.get("meta") else {
+        return Ok(None);
+    };
     let meta = shape(source, meta, &step(&base, "meta"))?;
-    let Shape::Struct { properties: members, .. } = meta.shape else { return Ok(None) };
+    let Shape::Struct {
+        properties: members,
+        ..
+    } = meta.shape
+    else {
+        return Ok(None);
+    };
     if !members.contains_key("next_page_url") {
         return Ok(None);
     }
@@ -32,8 +42,16 @@ pub(super) fn page<'a>(
     for (key, property) in properties.iter().filter(|(key, _)| *key != "meta") {
         let shaped = shape(source, property, &step(&base, key))?;
         if let Shape::List(Some((items, pointer))) = shaped.shape {
-            arrays.push(PageShape { key: key.clone(), items, pointer });
+            arrays.push(PageShape {
+                key: key.clone(),
+                items,
+                pointer,
+            });
         }
     }
-    Ok(if arrays.len() == 1 { arrays.pop() } else { None })
+    Ok(if arrays.len() == 1 {
+        arrays.pop()
+    } else {
+        None
+    })
 }

@@ -64,19 +64,22 @@ pub(super) fn collect<'a>(
         let base = step(base, "parameters");
         for (index, reference) in list.iter().enumerate() {
             let at = source.parameter(reference, &step(&base, &index.to_string()))?;
-            let Some(raw) = declared(source, at.node, at.pointer, diagnostics) else { continue };
+            let Some(raw) = declared(source, at.node, at.pointer, diagnostics) else {
+                continue;
+            };
             // The operation's own declaration replaces that of its path.
             all.retain(|known| (known.name, known.location) != (raw.name, raw.location));
             all.push(raw);
         }
     }
     if endpoint.is_list {
-        all.retain(|raw| {
-            raw.location != Location::Query || !CURSOR_PARAMETERS.contains(&raw.name)
-        });
+        all.retain(|raw| raw.location != Location::Query || !CURSOR_PARAMETERS.contains(&raw.name));
     }
     all.sort_by_key(|raw| match raw.location {
-        Location::Path => endpoint.template.find(&format!("{{{}}}", raw.name)).unwrap_or(0),
+        Location::Path => endpoint
+            .template
+            .find(&format!("{{{}}}", raw.name))
+            .unwrap_or(0),
         _ => usize::MAX,
     });
     all.extend(form(source, endpoint, pointer, diagnostics)?);
@@ -99,7 +102,10 @@ fn declared<'a>(
                 "unsupported-parameter",
                 source.file,
                 pointer,
-                format!("`{}` is sent in a cookie, which this generator does not write", data.name),
+                format!(
+                    "`{}` is sent in a cookie, which this generator does not write",
+                    data.name
+                ),
                 "remove it in an overlay, or send it as a header",
             );
             return None;
@@ -110,7 +116,13 @@ fn declared<'a>(
         ParameterSchemaOrContent::Content(_) => RawSchema::Json,
     };
     let required = data.required || location == Location::Path;
-    Some(Raw { name: &data.name, location, required, schema, pointer })
+    Some(Raw {
+        name: &data.name,
+        location,
+        required,
+        schema,
+        pointer,
+    })
 }
 
 /// The fields of a form body.
@@ -120,7 +132,9 @@ fn form<'a>(
     pointer: &str,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Raw<'a>>, Unfollowed> {
-    let Some(body) = &endpoint.operation.request_body else { return Ok(Vec::new()) };
+    let Some(body) = &endpoint.operation.request_body else {
+        return Ok(Vec::new());
+    };
     let body = source.request_body(body, &step(pointer, "requestBody"))?;
     let content = step(&body.pointer, "content");
     let Some(media) = body.node.content.get(FORM) else {
@@ -129,15 +143,24 @@ fn form<'a>(
             "unsupported-media-type",
             source.file,
             content,
-            format!("the body is sent as {}, which this generator does not write", join(&found)),
+            format!(
+                "the body is sent as {}, which this generator does not write",
+                join(&found)
+            ),
             format!("only {FORM} bodies are supported; describe one in an overlay"),
         );
         return Ok(Vec::new());
     };
-    let Some(schema) = &media.schema else { return Ok(Vec::new()) };
+    let Some(schema) = &media.schema else {
+        return Ok(Vec::new());
+    };
     let shaped = shape(source, schema, &step(&step(&content, FORM), "schema"))?;
     let base = step(&shaped.at.pointer, "properties");
-    let Shape::Struct { properties, required } = shaped.shape else {
+    let Shape::Struct {
+        properties,
+        required,
+    } = shaped.shape
+    else {
         return Ok(Vec::new());
     };
     let fields = properties.iter().map(|(name, schema)| Raw {
@@ -151,7 +174,11 @@ fn form<'a>(
 }
 
 fn join(names: &[&str]) -> String {
-    if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+    if names.is_empty() {
+        "nothing".to_owned()
+    } else {
+        names.join(", ")
+    }
 }
 
 /// Notes the types that parameters need.
@@ -162,7 +189,10 @@ pub(super) fn discover<'a>(
     id: &str,
 ) {
     for raw in parameters {
-        let origin = Origin::Parameter { operation: id.to_owned(), name: raw.name.to_owned() };
+        let origin = Origin::Parameter {
+            operation: id.to_owned(),
+            name: raw.name.to_owned(),
+        };
         let at = raw.schema_pointer();
         match raw.schema {
             RawSchema::Plain(schema) => discovery.visit_text(schema, &at, module, &origin),

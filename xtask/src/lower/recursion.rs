@@ -6,10 +6,14 @@ use crate::ir::{Model, Type, TypePath};
 
 /// Marks the fields that close a cycle. Lists and maps are on the heap already.
 pub(super) fn box_cycles(models: &mut [(TypePath, Model)]) {
-    let edges: HashMap<TypePath, Vec<TypePath>> =
-        models.iter().map(|(path, model)| (path.clone(), direct(model))).collect();
+    let edges: HashMap<TypePath, Vec<TypePath>> = models
+        .iter()
+        .map(|(path, model)| (path.clone(), direct(model)))
+        .collect();
     for (path, model) in models {
-        let Model::Struct(model) = model else { continue };
+        let Model::Struct(model) = model else {
+            continue;
+        };
         for field in &mut model.fields {
             if let Type::Model(target) = &mut field.ty {
                 target.boxed = reaches(&edges, target, path);
@@ -19,7 +23,9 @@ pub(super) fn box_cycles(models: &mut [(TypePath, Model)]) {
 }
 
 fn direct(model: &Model) -> Vec<TypePath> {
-    let Model::Struct(model) = model else { return Vec::new() };
+    let Model::Struct(model) = model else {
+        return Vec::new();
+    };
     let targets = model.fields.iter().filter_map(|field| match &field.ty {
         Type::Model(target) => Some(target.clone()),
         _ => None,

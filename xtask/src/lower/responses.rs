@@ -28,14 +28,24 @@ pub(super) fn success<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Body<'a>>, Unfollowed> {
     let base = step(pointer, "responses");
-    let successes = operation.responses.responses.iter().filter(|(status, _)| is_success(status));
+    let successes = operation
+        .responses
+        .responses
+        .iter()
+        .filter(|(status, _)| is_success(status));
     for (status, response) in successes {
         let at = source.response(response, &step(&base, &status.to_string()))?;
         let content = step(&at.pointer, "content");
-        if let Some((media_type, media)) =
-            at.node.content.iter().find(|(media_type, _)| is_json(media_type))
+        if let Some((media_type, media)) = at
+            .node
+            .content
+            .iter()
+            .find(|(media_type, _)| is_json(media_type))
         {
-            return Ok(Some(Body { media, pointer: step(&content, media_type) }));
+            return Ok(Some(Body {
+                media,
+                pointer: step(&content, media_type),
+            }));
         }
         if let Some(media_type) = at.node.content.keys().next() {
             diagnostics.error(
@@ -55,16 +65,20 @@ fn is_success(status: &StatusCode) -> bool {
 }
 
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
 }
 
 /// Whether the body is a page of a list.
-pub(super) fn is_list<'a>(
-    source: Source<'a>,
-    body: Option<&Body<'a>>,
-) -> Result<bool, Unfollowed> {
-    let Some((schema, pointer)) = body.and_then(Body::schema) else { return Ok(false) };
+pub(super) fn is_list<'a>(source: Source<'a>, body: Option<&Body<'a>>) -> Result<bool, Unfollowed> {
+    let Some((schema, pointer)) = body.and_then(Body::schema) else {
+        return Ok(false);
+    };
     Ok(page(source, &shape(source, schema, &pointer)?)?.is_some())
 }
 
@@ -82,8 +96,12 @@ pub(super) fn discover<'a>(
     module: &[String],
     id: &str,
 ) -> Result<(), Unfollowed> {
-    let Some((schema, pointer)) = body.schema() else { return Ok(()) };
-    let origin = Origin::Body { operation: id.to_owned() };
+    let Some((schema, pointer)) = body.schema() else {
+        return Ok(());
+    };
+    let origin = Origin::Body {
+        operation: id.to_owned(),
+    };
     match page(source, &shape(source, schema, &pointer)?)? {
         Some(page) => discovery.visit(page.items, &page.pointer, module, &origin),
         None => discovery.visit(schema, &pointer, module, &origin),
@@ -97,13 +115,19 @@ pub(super) fn lower<'a>(
     body: Option<&Body<'a>>,
     owner: &str,
 ) -> Result<Response, Unfollowed> {
-    let Some(body) = body else { return Ok(Response::Empty) };
-    let Some((schema, pointer)) = body.schema() else { return Ok(Response::Item(Type::Json)) };
-    Ok(match page(types.source, &shape(types.source, schema, &pointer)?)? {
-        Some(page) => Response::Page {
-            item: types.element(page.items, &page.pointer, &page.key, owner)?,
-            key: page.key,
+    let Some(body) = body else {
+        return Ok(Response::Empty);
+    };
+    let Some((schema, pointer)) = body.schema() else {
+        return Ok(Response::Item(Type::Json));
+    };
+    Ok(
+        match page(types.source, &shape(types.source, schema, &pointer)?)? {
+            Some(page) => Response::Page {
+                item: types.element(page.items, &page.pointer, &page.key, owner)?,
+                key: page.key,
+            },
+            None => Response::Item(types.element(schema, &pointer, "body", owner)?),
         },
-        None => Response::Item(types.element(schema, &pointer, "body", owner)?),
-    })
+    )
 }

@@ -27,7 +27,9 @@ pub(super) fn package(server: &str) -> String {
 
 fn is_word(label: &str) -> bool {
     label.starts_with(|c: char| c.is_ascii_lowercase())
-        && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && label
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -37,7 +39,10 @@ mod tests {
     #[test]
     fn the_package_is_named_after_the_host() {
         assert_eq!(package("https://trusthub.twilio.com"), "twilio-trusthub");
-        assert_eq!(package("https://api.dublin.ie1.twilio.com/v1"), "twilio-api");
+        assert_eq!(
+            package("https://api.dublin.ie1.twilio.com/v1"),
+            "twilio-api"
+        );
         assert_eq!(package("http://127.0.0.1:8080"), "api-client");
     }
 }

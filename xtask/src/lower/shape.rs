@@ -25,13 +25,19 @@ pub(super) enum Shape<'a> {
     /// A number.
     Number,
     /// Text, perhaps with a format or a pattern.
-    String { format: Option<String>, pattern: Option<&'a str> },
+    String {
+        format: Option<String>,
+        pattern: Option<&'a str>,
+    },
     /// Text with known values.
     Enum(Vec<&'a str>),
     /// A list; of anything where the items are not typed.
     List(Option<(&'a ReferenceOr<Box<Schema>>, String)>),
     /// An object with known members.
-    Struct { properties: &'a Properties, required: &'a [String] },
+    Struct {
+        properties: &'a Properties,
+        required: &'a [String],
+    },
     /// An object whose members all have one schema.
     Map(&'a ReferenceOr<Schema>, String),
     /// An object of URLs by name.
@@ -72,7 +78,11 @@ pub(super) fn shape<'a, S: SchemaNode>(
         at = next;
     }
     let shape = classify(&at);
-    Ok(Shaped { shape, nullable, at })
+    Ok(Shaped {
+        shape,
+        nullable,
+        at,
+    })
 }
 
 /// Classifies a schema that is no reference.
@@ -83,9 +93,12 @@ pub(super) fn classify<'a>(at: &At<'a, Schema>) -> Shape<'a> {
         SchemaKind::Type(Type::Number(_)) => Shape::Number,
         SchemaKind::Type(Type::String(string)) => text(string),
         SchemaKind::Type(Type::Array(array)) => Shape::List(items(array.items.as_ref(), at)),
-        SchemaKind::Type(Type::Object(object)) => {
-            members(&object.properties, &object.required, object.additional_properties.as_ref(), at)
-        }
+        SchemaKind::Type(Type::Object(object)) => members(
+            &object.properties,
+            &object.required,
+            object.additional_properties.as_ref(),
+            at,
+        ),
         SchemaKind::Any(any) => untyped(any, at),
         SchemaKind::OneOf { .. } => Shape::Loose("oneOf"),
         SchemaKind::AnyOf { .. } => Shape::Loose("anyOf"),
@@ -95,18 +108,26 @@ pub(super) fn classify<'a>(at: &At<'a, Schema>) -> Shape<'a> {
 }
 
 fn text(string: &StringType) -> Shape<'_> {
-    let values: Vec<&str> = string.enumeration.iter().flatten().map(String::as_str).collect();
+    let values: Vec<&str> = string
+        .enumeration
+        .iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     if !values.is_empty() {
         return Shape::Enum(values);
     }
     let format = match &string.format {
-        VariantOrUnknownOrEmpty::Item(format) => {
-            serde_json::to_value(format).ok().and_then(|name| name.as_str().map(str::to_owned))
-        }
+        VariantOrUnknownOrEmpty::Item(format) => serde_json::to_value(format)
+            .ok()
+            .and_then(|name| name.as_str().map(str::to_owned)),
         VariantOrUnknownOrEmpty::Unknown(name) => Some(name.clone()),
         VariantOrUnknownOrEmpty::Empty => None,
     };
-    Shape::String { format, pattern: string.pattern.as_deref() }
+    Shape::String {
+        format,
+        pattern: string.pattern.as_deref(),
+    }
 }
 
 fn items<'a>(
@@ -123,7 +144,10 @@ fn members<'a>(
     at: &At<'a, Schema>,
 ) -> Shape<'a> {
     match additional {
-        _ if !properties.is_empty() => Shape::Struct { properties, required },
+        _ if !properties.is_empty() => Shape::Struct {
+            properties,
+            required,
+        },
         Some(AdditionalProperties::Schema(schema)) => match schema.as_ref() {
             ReferenceOr::Item(schema) if is_untyped(schema) => Shape::Object,
             schema => Shape::Map(schema, step(&at.pointer, "additionalProperties")),
@@ -147,17 +171,26 @@ fn untyped<'a>(any: &'a AnySchema, at: &At<'a, Schema>) -> Shape<'a> {
         Some("string") => {
             let values: Vec<&str> = any.enumeration.iter().filter_map(Value::as_str).collect();
             if values.is_empty() {
-                Shape::String { format: any.format.clone(), pattern: any.pattern.as_deref() }
+                Shape::String {
+                    format: any.format.clone(),
+                    pattern: any.pattern.as_deref(),
+                }
             } else {
                 Shape::Enum(values)
             }
         }
-        Some("object") | None if !any.properties.is_empty() => {
-            members(&any.properties, &any.required, any.additional_properties.as_ref(), at)
-        }
-        Some("object") => {
-            members(&any.properties, &any.required, any.additional_properties.as_ref(), at)
-        }
+        Some("object") | None if !any.properties.is_empty() => members(
+            &any.properties,
+            &any.required,
+            any.additional_properties.as_ref(),
+            at,
+        ),
+        Some("object") => members(
+            &any.properties,
+            &any.required,
+            any.additional_properties.as_ref(),
+            at,
+        ),
         None if any.items.is_some() => Shape::List(items(any.items.as_ref(), at)),
         None if !any.one_of.is_empty() => Shape::Loose("oneOf"),
         None if !any.any_of.is_empty() => Shape::Loose("anyOf"),

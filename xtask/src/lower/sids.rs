@@ -68,15 +68,31 @@ impl Sids {
 
     /// All kinds in the order of their names.
     pub(super) fn into_list(self) -> Vec<Sid> {
-        self.kinds.into_iter().map(|(rust, prefix)| Sid { docs: docs(&rust), rust, prefix }).collect()
+        self.kinds
+            .into_iter()
+            .map(|(rust, prefix)| Sid {
+                docs: docs(&rust),
+                rust,
+                prefix,
+            })
+            .collect()
     }
 }
 
 fn docs(rust: &str) -> Docs {
     use heck::ToSnakeCase as _;
-    let noun = rust.trim_end_matches("Sid").to_snake_case().replace('_', " ");
-    let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-    Docs { lines: vec![format!("Identifies {article} {noun}.")] }
+    let noun = rust
+        .trim_end_matches("Sid")
+        .to_snake_case()
+        .replace('_', " ");
+    let article = if noun.starts_with(['a', 'e', 'i', 'o']) {
+        "an"
+    } else {
+        "a"
+    };
+    Docs {
+        lines: vec![format!("Identifies {article} {noun}.")],
+    }
 }
 
 /// Reads `^RN[0-9a-fA-F]{32}$` and `^[a-zA-Z]{2}[0-9a-fA-F]{32}$`.
@@ -101,18 +117,38 @@ mod tests {
     #[test]
     fn kinds_are_named_by_member_owner_or_overlay() {
         let mut sids = Sids::default();
-        let mut name = |pattern: &str, named: Option<Value>, member: &str, owner: &str| {
-            match sids.recognise(pattern, named.as_ref(), member, owner) {
-                Some(Type::Sid(name)) => name,
-                other => format!("{other:?}"),
-            }
+        let mut name = |pattern: &str, named: Option<Value>, member: &str, owner: &str| match sids
+            .recognise(pattern, named.as_ref(), member, owner)
+        {
+            Some(Type::Sid(name)) => name,
+            other => format!("{other:?}"),
         };
         let bu = "^BU[0-9a-fA-F]{32}$";
-        assert_eq!(name(bu, None, "sid", "CustomerProfile"), "CustomerProfileSid");
-        assert_eq!(name(bu, None, "CustomerProfileSid", "x"), "CustomerProfileSid");
-        assert_eq!(name(bu, Some("CustomerProfileSid".into()), "PrimaryProfileSid", "x"), "CustomerProfileSid");
-        assert_eq!(name("^[a-zA-Z]{2}[0-9a-fA-F]{32}$", None, "ObjectSid", "x"), "Sid");
-        assert_eq!(name("^ZZ[0-9a-fA-F]{32}$", None, "CustomerProfileSid", "x"), "CustomerProfileSidZz");
+        assert_eq!(
+            name(bu, None, "sid", "CustomerProfile"),
+            "CustomerProfileSid"
+        );
+        assert_eq!(
+            name(bu, None, "CustomerProfileSid", "x"),
+            "CustomerProfileSid"
+        );
+        assert_eq!(
+            name(
+                bu,
+                Some("CustomerProfileSid".into()),
+                "PrimaryProfileSid",
+                "x"
+            ),
+            "CustomerProfileSid"
+        );
+        assert_eq!(
+            name("^[a-zA-Z]{2}[0-9a-fA-F]{32}$", None, "ObjectSid", "x"),
+            "Sid"
+        );
+        assert_eq!(
+            name("^ZZ[0-9a-fA-F]{32}$", None, "CustomerProfileSid", "x"),
+            "CustomerProfileSidZz"
+        );
         assert_eq!(name("^[a-z]+$", None, "sid", "x"), "None");
     }
 }

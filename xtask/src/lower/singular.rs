@@ -5,9 +5,14 @@
 
 /// `customer_profiles` → `customer_profile`, `policies` → `policy`, `addresses` → `address`.
 pub(super) fn singular(noun: &str) -> String {
-    for (plural, single) in
-        [("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("uses", "us")]
-    {
+    for (plural, single) in [
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("xes", "x"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("uses", "us"),
+    ] {
         if let Some(stem) = noun.strip_suffix(plural).filter(|stem| stem.len() > 1) {
             return format!("{stem}{single}");
         }

@@ -79,7 +79,10 @@ impl<'a> Source<'a> {
         S: SchemaNode,
     {
         match reference {
-            ReferenceOr::Item(item) => Ok(At { node: item.schema(), pointer: pointer.to_owned() }),
+            ReferenceOr::Item(item) => Ok(At {
+                node: item.schema(),
+                pointer: pointer.to_owned(),
+            }),
             ReferenceOr::Reference { reference } => {
                 let schemas = self.openapi.components.as_ref().map(|c| &c.schemas);
                 follow(schemas, "schemas", reference, pointer)
@@ -125,7 +128,10 @@ fn node<'a, T>(
     pointer: &str,
 ) -> Result<At<'a, T>, Unfollowed> {
     match reference {
-        ReferenceOr::Item(node) => Ok(At { node, pointer: pointer.to_owned() }),
+        ReferenceOr::Item(node) => Ok(At {
+            node,
+            pointer: pointer.to_owned(),
+        }),
         ReferenceOr::Reference { reference } => follow(components, kind, reference, pointer),
     }
 }
@@ -136,7 +142,10 @@ fn follow<'a, T>(
     reference: &str,
     pointer: &str,
 ) -> Result<At<'a, T>, Unfollowed> {
-    let unfollowed = || Unfollowed { pointer: pointer.to_owned(), reference: reference.to_owned() };
+    let unfollowed = || Unfollowed {
+        pointer: pointer.to_owned(),
+        reference: reference.to_owned(),
+    };
     let mut current = reference;
     for _ in 0..MAX_HOPS {
         let escaped = current
@@ -147,7 +156,10 @@ fn follow<'a, T>(
         let name = unescape(escaped);
         match components.and_then(|all| all.get(&name)) {
             Some(ReferenceOr::Item(node)) => {
-                return Ok(At { node, pointer: format!("/components/{kind}/{escaped}") });
+                return Ok(At {
+                    node,
+                    pointer: format!("/components/{kind}/{escaped}"),
+                });
             }
             Some(ReferenceOr::Reference { reference }) => current = reference,
             None => return Err(unfollowed()),

@@ -33,12 +33,22 @@ pub(super) fn modules(
 /// The module at a path, made with its parents where it is not there yet.
 fn find<'m>(modules: &'m mut Vec<Module>, path: &[String], depth: usize) -> Option<&'m mut Module> {
     let own = path.get(..=depth)?;
-    let index = modules.iter().position(|module| module.path == own).unwrap_or_else(|| {
-        modules.push(Module { path: own.to_vec(), ..Module::default() });
-        modules.len() - 1
-    });
+    let index = modules
+        .iter()
+        .position(|module| module.path == own)
+        .unwrap_or_else(|| {
+            modules.push(Module {
+                path: own.to_vec(),
+                ..Module::default()
+            });
+            modules.len() - 1
+        });
     let module = modules.get_mut(index)?;
-    if depth + 1 == path.len() { Some(module) } else { find(&mut module.modules, path, depth + 1) }
+    if depth + 1 == path.len() {
+        Some(module)
+    } else {
+        find(&mut module.modules, path, depth + 1)
+    }
 }
 
 fn finish(source: Source<'_>, vocabulary: Vocabulary<'_>, module: &mut Module) {
@@ -60,19 +70,28 @@ pub(super) fn models_of(models: &[(TypePath, Model)], path: &[String]) -> Vec<Mo
 fn text(source: Source<'_>, module: &Module) -> Docs {
     let tag = module.operations.first().and_then(|operation| {
         let item = source.openapi.paths.paths.get(&operation.path)?;
-        let ReferenceOr::Item(item) = item else { return None };
+        let ReferenceOr::Item(item) = item else {
+            return None;
+        };
         let (_, declared) = item
             .iter()
             .find(|(_, declared)| declared.operation_id.as_deref() == Some(&operation.id))?;
         let tag = declared.tags.first()?;
-        let tag = source.openapi.tags.iter().find(|known| known.name == *tag)?;
+        let tag = source
+            .openapi
+            .tags
+            .iter()
+            .find(|known| known.name == *tag)?;
         tag.description.as_deref()
     });
     let text = docs([tag]);
     if !text.is_empty() {
         return text;
     }
-    let paths = module.operations.iter().map(|operation| format!("`{}`", operation.path));
+    let paths = module
+        .operations
+        .iter()
+        .map(|operation| format!("`{}`", operation.path));
     let mut unique: Vec<String> = Vec::new();
     for path in paths {
         if !unique.contains(&path) {
@@ -80,16 +99,26 @@ fn text(source: Source<'_>, module: &Module) -> Docs {
         }
     }
     if unique.is_empty() {
-        return Docs { lines: vec!["Groups the modules below it.".to_owned()] };
+        return Docs {
+            lines: vec!["Groups the modules below it.".to_owned()],
+        };
     }
-    Docs { lines: vec![format!("Operations on {}.", unique.join(" and "))] }
+    Docs {
+        lines: vec![format!("Operations on {}.", unique.join(" and "))],
+    }
 }
 
 /// The document's file name for the headers of emitted files: a whole path would differ from one
 /// machine to the next. The project's own document is known by its place.
 pub(super) fn source_name(file: &Path) -> String {
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = file
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "the document".to_owned());
     let parent = file.parent().and_then(Path::file_name);
-    if parent.is_some_and(|parent| parent == "spec") { format!("spec/{name}") } else { name }
+    if parent.is_some_and(|parent| parent == "spec") {
+        format!("spec/{name}")
+    } else {
+        name
+    }
 }

@@ -51,7 +51,10 @@ impl<'a> Types<'a> {
             }
             Shape::Enum(_) | Shape::Struct { .. } => {
                 // Discovery has walked the same schemas, so that every one of them has a name.
-                self.named.get(&shaped.at.pointer).cloned().map_or(Type::Json, Type::Model)
+                self.named
+                    .get(&shaped.at.pointer)
+                    .cloned()
+                    .map_or(Type::Json, Type::Model)
             }
             Shape::List(None) => Type::List(Box::new(Type::Json)),
             Shape::List(Some((items, pointer))) => {
@@ -61,7 +64,10 @@ impl<'a> Types<'a> {
                 Type::Map(Box::new(self.element(values, &pointer, member, owner)?))
             }
         };
-        Ok(Typed { ty, nullable: shaped.nullable })
+        Ok(Typed {
+            ty,
+            nullable: shaped.nullable,
+        })
     }
 
     /// The type of an element of a list or map.

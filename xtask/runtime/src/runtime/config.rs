@@ -251,7 +251,11 @@ impl ClientBuilder {
             // A proxy of the environment is not meant for this machine and would see credentials.
             builder = builder.no_proxy();
         }
-        Ok(tls::configure(builder)?.build()?)
+        let plain = servers
+            .base
+            .as_ref()
+            .is_some_and(|base| base.scheme() == "http");
+        Ok(tls::configure(builder, plain)?.build()?)
     }
 }
 

@@ -141,7 +141,8 @@ fn tail(request_id: Option<&str>, attempts: u32, elapsed: Duration) -> String {
     let plural = if attempts == 1 { "" } else { "s" };
     let call = format!("{attempts} attempt{plural}, {elapsed:.1?}");
     match request_id {
-        Some(id) => format!("[request {}, {call}]", super::snippet::one_line(id, 64)),
-        None => format!("[{call}]"),
+        Some(id) => format!(" [request {}, {call}]", super::snippet::one_line(id, 64)),
+        None if attempts == 0 => String::new(),
+        None => format!(" [{call}]"),
     }
 }

@@ -1,0 +1,91 @@
+//! One folder per decision of `lower`: a small document, the IR made of it, and the Rust emitted.
+//!
+//! `golden/<case>/spec.yaml` is the document, `ir.yaml` what `cargo xtask ir` prints of it, `out/`
+//! the emitted files without the runtime, `warnings.txt` what the generator says on the way, where
+//! it says anything. Manifest, README, licences and dispatcher depend on little of the document,
+//! so that only the case `whole_package` has them.
+//!
+//! `UPDATE_EXPECT=1 cargo test -p xtask --test golden` rewrites them; look at the diff of git then.
+//! A folder without a document fails, as does any file that is not made any more.
+
+#[path = "support/cases.rs"]
+mod cases;
+#[path = "support/folder.rs"]
+mod folder;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use cases::Case;
+use xtask::diagnostics::Severity;
+use xtask::{Generated, print};
+
+/// The case whose `out/` holds every file.
+const WHOLE: &str = "whole_package";
+
+#[test]
+fn every_case_gives_what_is_recorded() {
+    let update = std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value != "0");
+    let mut failed = Vec::new();
+    let mut report = String::new();
+    let all = cases::all();
+    for case in &all {
+        let problem = match expected(case) {
+            Ok(files) if update => {
+                folder::write(&case.folder, &files);
+                continue;
+            }
+            Ok(files) => folder::differences(&case.folder, &files),
+            Err(problem) => problem,
+        };
+        if !problem.is_empty() {
+            let _ = writeln!(report, "==== {}\n{problem}", case.name);
+            failed.push(case.name.as_str());
+        }
+    }
+    assert!(!all.is_empty(), "there are no golden cases");
+    assert!(
+        failed.is_empty(),
+        "{report}\n{} of {} cases differ: {}\nIf that is what was meant: \
+         UPDATE_EXPECT=1 cargo test -p xtask --test golden\n",
+        failed.len(),
+        all.len(),
+        failed.join(", ")
+    );
+}
+
+/// The files of a case by path, its document included.
+fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
+    let path = case.folder.join("spec.yaml");
+    let document = std::fs::read_to_string(&path)
+        .map_err(|error| format!("{}: {error}: a golden case needs a document\n", path.display()))?;
+    let generated = case.generate(None)?;
+    let mut files = BTreeMap::from([
+        ("spec.yaml".to_owned(), document),
+        ("ir.yaml".to_owned(), print::ir(&case.command(), None)?),
+    ]);
+    let warnings = warnings(&generated);
+    if !warnings.is_empty() {
+        files.insert("warnings.txt".to_owned(), warnings);
+    }
+    for (path, text) in generated.files {
+        let tells_more = path.ends_with(".rs") || case.name == WHOLE;
+        if tells_more && !path.starts_with("src/runtime/") {
+            files.insert(format!("out/{path}"), text);
+        }
+    }
+    if case.name == WHOLE {
+        files.insert("dispatch.rs".to_owned(), generated.dispatch);
+    }
+    Ok(files)
+}
+
+/// One line each: where, what kind, what.
+fn warnings(generated: &Generated) -> String {
+    let mut text = String::new();
+    for warning in &generated.warnings {
+        assert_eq!(warning.severity, Severity::Warning, "{warning}");
+        let _ = writeln!(text, "[{}] {}: {}", warning.id, warning.pointer, warning.message);
+    }
+    text
+}

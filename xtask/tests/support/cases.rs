@@ -1,0 +1,47 @@
+//! The golden cases: one folder each below `tests/golden/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use xtask::Generated;
+use xtask::codegen::{Command, Overlays};
+
+/// A folder below `tests/golden/`.
+pub struct Case {
+    /// Name of the folder.
+    pub name: String,
+    /// The folder.
+    pub folder: PathBuf,
+}
+
+/// All cases in the order of their names.
+pub fn all() -> Vec<Case> {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let mut folders: Vec<PathBuf> = fs::read_dir(&golden)
+        .unwrap_or_else(|error| panic!("{}: {error}", golden.display()))
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    folders.sort();
+    folders.into_iter().map(Case::at).collect()
+}
+
+impl Case {
+    fn at(folder: PathBuf) -> Self {
+        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+        Self { name, folder }
+    }
+
+    /// The command that reads the case's document, and nothing else of this repository.
+    pub fn command(&self) -> Command {
+        Command {
+            spec: Some(self.folder.join("spec.yaml")),
+            overlays: Overlays::None,
+            ..Command::default()
+        }
+    }
+
+    /// What the generator makes of the document; the text of the command where it refuses.
+    pub fn generate(&self, package: Option<String>) -> Result<Generated, String> {
+        Command { package, ..self.command() }.generate()
+    }
+}
