@@ -47,7 +47,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`] makes.
+/// The request that [`create`](fn@create) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateComplianceRegistration(Request);
@@ -371,7 +371,7 @@ pub fn update(registration_id: impl AsRef<str>) -> UpdateComplianceRegistration 
     )
 }
 
-/// The request that [`update`] makes.
+/// The request that [`update`](fn@update) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateComplianceRegistration(Request);

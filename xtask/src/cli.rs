@@ -8,7 +8,7 @@ use crate::codegen::{self, Dispatch, Overlays};
 
 /// Generates and checks the Rust bindings of the TrustHub API.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true, max_term_width = 100)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -49,7 +49,7 @@ pub enum Command {
 /// The document and its overlays.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Input {
-    /// OpenAPI 3.0 document, YAML or JSON [default: spec/trusthub_v1.yaml]
+    /// OpenAPI 3.0 document, YAML or JSON [default: `spec/trusthub_v1.yaml`]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// Folder of overlays [default: spec/overlays, as far as they are for the document's API]

@@ -138,7 +138,7 @@ impl Command {
 /// All problems, then their number.
 fn refused(problems: &Diagnostics) -> String {
     let mut text = String::new();
-    for problem in problems.iter() {
+    for problem in problems {
         let _ = writeln!(text, "{problem}\n");
     }
     let errors = problems.count(Severity::Error);

@@ -40,15 +40,32 @@ impl fmt::Display for Diagnostic {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        writeln!(f, "{severity}[{}]: {}", self.id, self.message)?;
+        writeln!(f, "{severity}[{}]: {}", self.id, Printable(&self.message))?;
         write!(f, "  --> {}", self.file.display())?;
         if let Some((line, column)) = self.line {
             write!(f, ":{line}:{column}")?;
         }
         if !self.pointer.is_empty() {
-            write!(f, "  at {}", self.pointer)?;
+            write!(f, "  at {}", Printable(&self.pointer))?;
         }
-        write!(f, "\n  help: {}", self.help)
+        write!(f, "\n  help: {}", Printable(&self.help))
+    }
+}
+
+/// Text of a document, which may hold anything, for a terminal, which obeys control characters.
+struct Printable<'a>(&'a str);
+
+impl fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for part in self.0.split_inclusive(char::is_control) {
+            match part.char_indices().next_back() {
+                Some((at, last)) if last.is_control() => {
+                    write!(f, "{}{}", &part[..at], last.escape_default())?;
+                }
+                _ => f.write_str(part)?,
+            }
+        }
+        Ok(())
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{lower, spec};
 pub fn run(command: &Command) -> (String, bool) {
     let problems = problems(command);
     let mut text = String::new();
-    for problem in problems.iter() {
+    for problem in &problems {
         let _ = writeln!(text, "{problem}\n");
     }
     let errors = problems.count(Severity::Error);

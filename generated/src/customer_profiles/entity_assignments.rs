@@ -43,7 +43,7 @@ pub fn list(
     )
 }
 
-/// The request that [`list`] makes.
+/// The request that [`list`](fn@list) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCustomerProfileEntityAssignment(Request);
@@ -93,7 +93,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`] makes.
+/// The request that [`create`](fn@create) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCustomerProfileEntityAssignment(Request);
@@ -125,7 +125,7 @@ pub fn fetch(
     )
 }
 
-/// The request that [`fetch`] makes.
+/// The request that [`fetch`](fn@fetch) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCustomerProfileEntityAssignment(Request);
@@ -157,7 +157,7 @@ pub fn delete(
     )
 }
 
-/// The request that [`delete`] makes.
+/// The request that [`delete`](fn@delete) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCustomerProfileEntityAssignment(Request);

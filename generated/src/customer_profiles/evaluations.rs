@@ -41,7 +41,7 @@ pub fn list(
     )
 }
 
-/// The request that [`list`] makes.
+/// The request that [`list`](fn@list) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCustomerProfileEvaluation(Request);
@@ -82,7 +82,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`] makes.
+/// The request that [`create`](fn@create) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCustomerProfileEvaluation(Request);
@@ -114,7 +114,7 @@ pub fn fetch(
     )
 }
 
-/// The request that [`fetch`] makes.
+/// The request that [`fetch`](fn@fetch) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCustomerProfileEvaluation(Request);

@@ -117,19 +117,21 @@ impl Credentials {
 fn check_user(name: &'static str, prefix: &str, value: &str) -> Option<InvalidInput> {
     let reason = if value.is_empty() {
         "is empty".to_owned()
-    } else if !value.starts_with(prefix) {
-        format!("must start with `{prefix}`")
-    } else if !value.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        "must be letters and digits only".to_owned()
+    } else if !is_user(prefix, value) {
+        format!("must be `{prefix}`, followed by letters and digits")
     } else {
         return None;
     };
     Some(InvalidInput::new(name, reason))
 }
 
+fn is_user(prefix: &str, value: &str) -> bool {
+    value.starts_with(prefix) && value.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
 /// A SID is no secret, but what stands in its place may be one.
 fn shown_user<'a>(prefix: &str, value: &'a str) -> &'a str {
-    if value.starts_with(prefix) {
+    if is_user(prefix, value) {
         value
     } else {
         "[redacted]"

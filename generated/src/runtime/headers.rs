@@ -35,11 +35,19 @@ pub(crate) fn check(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
             "is a header that only the client sets",
         ));
     }
-    match HeaderValue::from_str(value) {
-        Ok(value) => Ok((name, value)),
-        Err(_) => Err(InvalidInput::new(
-            name.as_str().to_owned(),
-            "has a value with line breaks, control characters or characters outside of ASCII",
-        )),
+    match value_of(value) {
+        Some(value) => Ok((name, value)),
+        None => Err(InvalidInput::new(name.as_str().to_owned(), BAD_VALUE)),
     }
+}
+
+/// What is wrong with a text that `value_of` refuses.
+pub(crate) const BAD_VALUE: &str =
+    "has a value with line breaks, control characters or characters outside of ASCII";
+
+/// A header value of printable ASCII. The `http` crate would also take bytes beyond it, which
+/// servers read in different ways.
+pub(crate) fn value_of(text: &str) -> Option<HeaderValue> {
+    let printable = text.bytes().all(|b| matches!(b, b'\t' | b' '..=b'~'));
+    HeaderValue::from_str(text).ok().filter(|_| printable)
 }

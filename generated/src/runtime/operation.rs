@@ -1,5 +1,5 @@
 //! The methods that the request of every operation has. Emitted code calls these macros beside
-//! the tuple struct of a request, `pub struct FetchPolicy(Request);`.
+//! the tuple struct of a request, `pub struct FetchPolicy(Request);`, which is `#[must_use]`.
 
 /// What requests of single resources and of lists have in common.
 #[allow(
@@ -16,13 +16,11 @@ macro_rules! request_options {
             }
 
             /// Limits this call, retries and pauses included, instead of the client's limit.
-            #[must_use]
             pub fn with_timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.with_timeout(timeout))
             }
 
             /// Adds a header to this call. Those that the client itself sets are refused.
-            #[must_use]
             pub fn with_header(
                 self,
                 name: impl ::std::convert::AsRef<str>,
@@ -32,7 +30,6 @@ macro_rules! request_options {
             }
 
             /// Sets when this call is sent again, instead of the client's rule.
-            #[must_use]
             pub fn with_retry(self, retry: $crate::runtime::Retry) -> Self {
                 Self(self.0.with_retry(retry))
             }
@@ -184,7 +181,6 @@ macro_rules! list_operation {
 
             /// Starts at a page of this list whose URL was kept: a `next_page_url`, or what
             /// `resume_url` gave. That URL holds all filters, so those of this request are not sent.
-            #[must_use]
             pub fn at(self, page_url: impl ::std::convert::Into<::std::string::String>) -> Self {
                 Self(self.0.at(page_url))
             }

@@ -98,8 +98,8 @@ impl Retry {
     ) -> Option<Duration> {
         let asked = match error {
             Error::Api(error) if error.retryable => error.retry_after.unwrap_or_default(),
-            // Out of time is out of time. Without a connection nothing was sent, yet a POST is
-            // left to the caller: only what every reader of the rule above expects is automatic.
+            // A POST that found no connection was not sent and could be repeated. It is not, to keep
+            // the rule one that can be remembered: a POST is repeated after 429 and nothing else.
             Error::Transport(error) if error.kind != TransportKind::Timeout && error.repeatable => {
                 Duration::ZERO
             }

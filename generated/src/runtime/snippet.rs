@@ -31,38 +31,49 @@ pub(crate) fn json(body: &[u8]) -> String {
     let text = String::from_utf8_lossy(body.get(..MAX_BYTES * 8).unwrap_or(body));
     let mut shown = String::new();
     let mut rest = text.trim_start();
+    // What stands before: a name can only follow these two.
+    let mut before = ' ';
     while let Some(c) = rest.chars().next() {
         if shown.len() >= MAX_BYTES {
             break;
         }
         if c == '"' {
             let (string, after) = split_string(rest);
-            // Only what is certain to be a member name is shown.
-            if after.trim_start().starts_with(':') {
-                shown.push_str(string);
+            let name = matches!(before, '{' | ',') && after.trim_start().starts_with(':');
+            shown.push_str(if name && is_name(string) {
+                string
             } else {
-                shown.push_str("\"…\"");
-            }
-            rest = after;
-        } else if matches!(c, '{' | '}' | '[' | ']' | ':' | ',') || c.is_whitespace() {
+                "\"…\""
+            });
+            (before, rest) = (c, after);
+        } else if is_structure(c) || c.is_whitespace() {
             shown.push(c);
+            before = if is_structure(c) { c } else { before };
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
         } else {
-            let end = rest
-                .find(|c: char| {
-                    matches!(c, '"' | '{' | '}' | '[' | ']' | ':' | ',') || c.is_whitespace()
-                })
-                .unwrap_or(rest.len());
-            let (word, after) = rest.split_at(end);
+            let ends = |c: char| c == '"' || is_structure(c) || c.is_whitespace();
+            let (word, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
             shown.push_str(if matches!(word, "null" | "true" | "false") {
                 word
             } else {
                 "…"
             });
-            rest = after;
+            (before, rest) = (c, after);
         }
     }
     one_line(&shown, MAX_BYTES)
+}
+
+fn is_structure(c: char) -> bool {
+    matches!(c, '{' | '}' | '[' | ']' | ':' | ',')
+}
+
+/// Whether a quoted string looks like the name of a member, and not like a value in its place.
+fn is_name(string: &str) -> bool {
+    string.len() <= 66
+        && string
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '"' | '_' | '-' | '$' | '.'))
 }
 
 /// Splits off the JSON string that `text` starts with; an unfinished one takes all.

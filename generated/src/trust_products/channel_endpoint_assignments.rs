@@ -43,7 +43,7 @@ pub fn list(
     )
 }
 
-/// The request that [`list`] makes.
+/// The request that [`list`](fn@list) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTrustProductChannelEndpointAssignment(Request);
@@ -105,7 +105,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`] makes.
+/// The request that [`create`](fn@create) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTrustProductChannelEndpointAssignment(Request);
@@ -139,7 +139,7 @@ pub fn fetch(
     )
 }
 
-/// The request that [`fetch`] makes.
+/// The request that [`fetch`](fn@fetch) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTrustProductChannelEndpointAssignment(Request);
@@ -173,7 +173,7 @@ pub fn delete(
     )
 }
 
-/// The request that [`delete`] makes.
+/// The request that [`delete`](fn@delete) makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTrustProductChannelEndpointAssignment(Request);

@@ -109,7 +109,9 @@ fn function(module: &Module, operation: &Operation) -> TokenStream {
         }
     });
     let mutable = (!setters.is_empty() || resume.is_some()).then(|| quote!(mut));
+    let deprecated = operation.deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
+        #deprecated
         async fn #name(client: &Client, call: &mut Call<'_>) -> Result<Value, Failure> {
             let #mutable request = #path::#endpoint(#arguments);
             #(#setters)*
@@ -120,9 +122,10 @@ fn function(module: &Module, operation: &Operation) -> TokenStream {
 }
 
 fn taken(parameter: &Parameter) -> TokenStream {
-    let method = match parameter.encoding {
-        Encoding::Repeated => quote!(required_list),
-        _ => quote!(required),
+    let method = if parameter.encoding == Encoding::Repeated {
+        quote!(required_list)
+    } else {
+        quote!(required)
     };
     let (ty, location, wire) = (
         ty(&parameter.ty),
@@ -133,9 +136,10 @@ fn taken(parameter: &Parameter) -> TokenStream {
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {
-    let method = match parameter.encoding {
-        Encoding::Repeated => quote!(optional_list),
-        _ => quote!(optional),
+    let method = if parameter.encoding == Encoding::Repeated {
+        quote!(optional_list)
+    } else {
+        quote!(optional)
     };
     let (ty, location, wire) = (
         ty(&parameter.ty),

@@ -26,22 +26,6 @@ pub(super) fn or<'a>(docs: &'a Docs, fallback: &'a str) -> Vec<&'a str> {
     }
 }
 
-/// A spelling of the wire as code; nothing in it can end the code or the line.
-pub(super) fn code(wire: &str) -> String {
-    let safe = wire.chars().map(|c| match c {
-        '`' => '\'',
-        c if c.is_control() => '\u{fffd}',
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}'..='\u{200f}' => '\u{fffd}',
-        c => c,
-    });
-    let safe: String = safe.collect();
-    if safe.trim().is_empty() {
-        "an empty value".to_owned()
-    } else {
-        format!("`{safe}`")
-    }
-}
-
 fn padded(line: &str) -> String {
     if line.is_empty() {
         String::new()

@@ -75,7 +75,7 @@ pub(super) fn readme(api: &Api, inputs: &Inputs) -> String {
          ## Use it\n\nCopy this folder into your repository and name it in `Cargo.toml`:\n\n\
          ```toml\n[dependencies]\n{package} = {{ path = \"vendor/{package}\" }}\n```\n\n\
          ## Modules\n\n{list}",
-        api.description
+        api.docs.lines.join("\n")
     )
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Enum, Field, Model, Struct, Variant};
+use crate::ir::{Docs, Enum, Field, Model, Struct, Variant};
 
 use super::docs;
 use super::ty::{self, ident};
@@ -49,7 +49,7 @@ fn structure(model: &Struct, module: &[String]) -> TokenStream {
 fn member(field: &Field, module: &[String]) -> TokenStream {
     let name = ident(&field.name.rust);
     let wire = &field.name.wire;
-    let fallback = format!("{} of the object.", docs::code(wire));
+    let fallback = format!("{} of the object.", Docs::code(wire));
     let docs = docs::outer(docs::or(&field.docs, &fallback));
     let plain = name.to_string().trim_start_matches("r#") == wire;
     let rename = (!plain).then(|| quote!(#[serde(rename = #wire)]));
@@ -92,7 +92,7 @@ fn enumeration(model: &Enum) -> TokenStream {
     let docs = docs::outer(docs::or(&model.docs, "A value of a known set."));
     let variants = model.variants.iter().map(|variant| {
         let name = ident(&variant.name.rust);
-        let text = docs::code(&variant.name.wire);
+        let text = Docs::code(&variant.name.wire);
         let docs = docs::outer([text.as_str()]);
         quote!(#docs #name,)
     });

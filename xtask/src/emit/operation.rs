@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Arguments, Encoding, Location, Method, Operation, Parameter, Response, Type};
+use crate::ir::{
+    Arguments, Docs, Encoding, Location, Method, Operation, Parameter, Response, Type,
+};
 
 use super::docs;
 use super::ty::{self, ident};
@@ -23,8 +25,8 @@ pub(super) fn operation(operation: &Operation, module: &[String]) -> TokenStream
 fn function(operation: &Operation, module: &[String]) -> TokenStream {
     let name = ident(&operation.function);
     let request = ident(&operation.request);
-    let endpoint = docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
-    let id = docs::code(&operation.id);
+    let endpoint = Docs::code(&format!("{} {}", operation.method.as_str(), operation.path));
+    let id = Docs::code(&operation.id);
     let mut text = operation.docs.lines.clone();
     if !text.is_empty() {
         text.push(String::new());
@@ -82,6 +84,11 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
     }
 }
 
+/// A module can have the name of the function, so that the link says which of them it is.
+fn endpoint_link(operation: &Operation) -> String {
+    format!("[`{0}`](fn@{0})", operation.function)
+}
+
 fn method(method: Method) -> TokenStream {
     let name = match method {
         Method::Get => "Get",
@@ -99,11 +106,11 @@ fn method(method: Method) -> TokenStream {
 /// The struct that stands for a long list of required parameters.
 fn required_struct(operation: &Operation, name: &str, module: &[String]) -> TokenStream {
     let name = ident(name);
-    let text = format!("What [`{}`] cannot do without.", operation.function);
+    let text = format!("What {} cannot do without.", endpoint_link(operation));
     let docs = docs::outer([text.as_str()]);
     let fields = operation.required().map(|parameter| {
         let name = ident(&parameter.name.rust);
-        let fallback = format!("{} of the request.", docs::code(&parameter.name.wire));
+        let fallback = format!("{} of the request.", Docs::code(&parameter.name.wire));
         let docs = docs::outer(docs::or(&parameter.docs, &fallback));
         let ty = owned_type(parameter, module);
         quote!(#docs pub #name: #ty,)
@@ -120,7 +127,7 @@ fn required_struct(operation: &Operation, name: &str, module: &[String]) -> Toke
 /// The request struct, its setters, and what every request can do.
 fn request_struct(operation: &Operation, module: &[String]) -> TokenStream {
     let name = ident(&operation.request);
-    let text = format!("The request that [`{}`] makes.", operation.function);
+    let text = format!("The request that {} makes.", endpoint_link(operation));
     let docs = docs::outer([text.as_str()]);
     let setters: Vec<TokenStream> = operation
         .optional()
@@ -151,7 +158,7 @@ fn request_struct(operation: &Operation, module: &[String]) -> TokenStream {
 fn setter(parameter: &Parameter, module: &[String]) -> TokenStream {
     let name = ident(&parameter.name.rust);
     let wire = &parameter.name.wire;
-    let fallback = format!("Sets {}.", docs::code(wire));
+    let fallback = format!("Sets {}.", Docs::code(wire));
     let docs = docs::outer(docs::or(&parameter.docs, &fallback));
     let ty = argument_type(parameter, module);
     let method = format_ident!("set_{}", writer(parameter));

@@ -12,7 +12,7 @@ mod operation;
 mod sid;
 mod ty;
 
-pub use docs::Docs;
+pub use docs::{Docs, is_unseen};
 pub use model::{Enum, Field, Model, Struct, Variant};
 pub use module::{Example, ExampleValue, Module};
 pub use name::Name;
@@ -29,6 +29,8 @@ pub struct Api {
     pub package: String,
     /// One line for the manifest and the crate's front page.
     pub description: String,
+    /// The same for readers: what the crate is, then what the document says of the API.
+    pub docs: Docs,
     /// File name of the document, for the header of each emitted file.
     pub source: String,
     /// Default server, without a trailing slash.

@@ -7,12 +7,12 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::Schema;
 
 use crate::diagnostics::Diagnostics;
 
-use super::shape::{Shape, shape};
-use super::source::{At, SchemaNode, Source, Unfollowed, component_name, step};
+use super::shape::{Shape, Shaped, shape};
+use super::source::{At, SchemaRef, Source, Unfollowed, component_name, step};
 
 /// Where a type without a component name got its name from.
 #[derive(Debug, Clone)]
@@ -34,6 +34,13 @@ pub(super) struct Entry<'a> {
     pub(super) users: BTreeSet<Vec<String>>,
 }
 
+/// A schema to look at.
+struct Visit<'a> {
+    schema: SchemaRef<'a>,
+    pointer: String,
+    origin: Origin,
+}
+
 /// All schemas that become types, by pointer, in the order in which operations reach them.
 pub(super) struct Discovery<'a> {
     source: Source<'a>,
@@ -52,52 +59,79 @@ impl<'a> Discovery<'a> {
         }
     }
 
-    /// Notes every type that a schema needs in a module.
-    pub(super) fn visit<S: SchemaNode>(
+    /// Notes every type that a schema needs in a module, depth first.
+    pub(super) fn visit(
         &mut self,
-        reference: &'a ReferenceOr<S>,
+        schema: impl Into<SchemaRef<'a>>,
         pointer: &str,
         module: &[String],
         origin: &Origin,
     ) {
-        let shaped = match shape(self.source, reference, pointer) {
-            Ok(shaped) => shaped,
-            Err(unfollowed) => return self.unfollowed(&unfollowed),
-        };
+        // A stack of its own: references make chains longer than the real one allows.
+        let mut open = vec![Visit {
+            schema: schema.into(),
+            pointer: pointer.to_owned(),
+            origin: origin.clone(),
+        }];
+        while let Some(visit) = open.pop() {
+            match shape(self.source, visit.schema, &visit.pointer) {
+                Ok(shaped) => self.visit_one(shaped, visit.origin, module, &mut open),
+                Err(unfollowed) => self.unfollowed(&unfollowed),
+            }
+        }
+    }
+
+    fn visit_one(
+        &mut self,
+        shaped: Shaped<'a>,
+        origin: Origin,
+        module: &[String],
+        open: &mut Vec<Visit<'a>>,
+    ) {
         match shaped.shape {
             Shape::Enum(_) => {
-                self.enter(shaped.at, module, origin);
+                self.enter(shaped.at, module, &origin);
             }
             Shape::Struct { properties, .. } => {
                 let owner = shaped.at.pointer.clone();
-                if !self.enter(shaped.at, module, origin) {
+                if !self.enter(shaped.at, module, &origin) {
                     return;
                 }
                 let base = step(&owner, "properties");
-                for (member, property) in properties {
-                    let origin = Origin::Member {
+                let members = properties.iter().rev().map(|(member, property)| Visit {
+                    schema: property.into(),
+                    pointer: step(&base, member),
+                    origin: Origin::Member {
                         owner: owner.clone(),
                         member: member.clone(),
-                    };
-                    self.visit(property, &step(&base, member), module, &origin);
-                }
+                    },
+                });
+                open.extend(members);
             }
-            Shape::List(Some((items, pointer))) => self.visit(items, &pointer, module, origin),
-            Shape::Map(values, pointer) => self.visit(values, &pointer, module, origin),
+            Shape::List(Some((items, pointer))) => open.push(Visit {
+                schema: items.into(),
+                pointer,
+                origin,
+            }),
+            Shape::Map(values, pointer) => open.push(Visit {
+                schema: values.into(),
+                pointer,
+                origin,
+            }),
             Shape::Loose(construct) => self.loose(construct, &shaped.at.pointer),
             _ => {}
         }
     }
 
     /// Notes the enums that a parameter needs: what has members is sent as JSON text.
-    pub(super) fn visit_text<S: SchemaNode>(
+    pub(super) fn visit_text(
         &mut self,
-        reference: &'a ReferenceOr<S>,
+        schema: impl Into<SchemaRef<'a>>,
         pointer: &str,
         module: &[String],
         origin: &Origin,
     ) {
-        match shape(self.source, reference, pointer) {
+        match shape(self.source, schema, pointer) {
             Err(unfollowed) => self.unfollowed(&unfollowed),
             Ok(shaped) => match shaped.shape {
                 Shape::Enum(_) => {
@@ -146,7 +180,7 @@ impl<'a> Discovery<'a> {
             "loose-schema",
             self.source.file,
             pointer,
-            format!("`{construct}` is not typed: it is read as any JSON value"),
+            format!("{construct} is not typed: it is read as any JSON value"),
             "give it a shape in an overlay if callers should see its members",
         );
     }

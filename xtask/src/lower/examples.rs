@@ -17,12 +17,22 @@ pub(super) struct Vocabulary<'a> {
 
 /// Picks an operation that can be called with arguments made up here.
 pub(super) fn example(vocabulary: Vocabulary<'_>, operations: &[Operation]) -> Option<Example> {
-    let preferred = ORDER
-        .iter()
-        .flat_map(|name| operations.iter().filter(|o| o.function == *name));
-    preferred
-        .chain(operations)
-        .find_map(|operation| call(vocabulary, operation))
+    // What is deprecated is shown only where there is nothing else.
+    [false, true].into_iter().find_map(|deprecated| {
+        let mut of_age = operations
+            .iter()
+            .filter(|operation| operation.deprecated == deprecated);
+        let named = |name: &&str| {
+            of_age
+                .clone()
+                .find(|operation| operation.function == **name)
+        };
+        let preferred = ORDER
+            .iter()
+            .filter_map(named)
+            .find_map(|operation| call(vocabulary, operation));
+        preferred.or_else(|| of_age.find_map(|operation| call(vocabulary, operation)))
+    })
 }
 
 fn call(vocabulary: Vocabulary<'_>, operation: &Operation) -> Option<Example> {

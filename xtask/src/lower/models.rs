@@ -9,10 +9,11 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Enum, Field, Model, Name, Struct, TypePath, Variant};
+use crate::ir::{Enum, Field, Model, Name, Struct, TypePath};
 
 use super::discover::{Entry, Origin};
 use super::docs::docs;
+use super::enums;
 use super::modules::strip_word;
 use super::names::{Kind, Scope, identifier};
 use super::shape::{Shape, classify};
@@ -147,7 +148,7 @@ pub(super) fn model<'a>(
     Ok(match classify(&entry.at) {
         Shape::Enum(values) => {
             let aliases = data.extensions.get("x-enum-aliases");
-            let variants = variants(source, &values, aliases, &pointer, diagnostics);
+            let variants = enums::variants(source, &values, aliases, &pointer, diagnostics);
             Some(Model::Enum(Enum {
                 rust,
                 pointer,
@@ -164,13 +165,13 @@ pub(super) fn model<'a>(
             let base = step(&pointer, "properties");
             for (member, property) in properties {
                 let at = step(&base, member);
-                let typed = types.of(property, &at, member, &rust)?;
+                let value = types.of(property, &at, member, &rust)?;
                 let name = scope.name(Kind::Field, member);
                 note_collision(source, Kind::Field, &name, &at, diagnostics);
                 fields.push(Field {
                     name,
-                    ty: typed.ty,
-                    required: required.contains(member) && !typed.nullable,
+                    ty: value.ty,
+                    required: required.contains(member) && !value.nullable,
                     pii: source.raw(&at).is_some_and(is_pii),
                     docs: super::docs::docs([source.description(&at)]),
                 });
@@ -190,46 +191,6 @@ fn is_pii(property: &Value) -> bool {
     property
         .pointer("/x-twilio/pii")
         .is_some_and(|pii| !pii.is_null())
-}
-
-/// One variant per value, but none for a value that is another spelling of one.
-fn variants(
-    source: Source<'_>,
-    values: &[&str],
-    aliases: Option<&Value>,
-    pointer: &str,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Variant> {
-    let alias_of = |value: &str| {
-        aliases
-            .and_then(|map| map.get(value))
-            .and_then(Value::as_str)
-    };
-    let mut scope = Scope::default();
-    let mut variants: Vec<Variant> = Vec::new();
-    for value in values {
-        let known = variants.iter().any(|variant| variant.name.wire == *value);
-        let means = alias_of(value).filter(|canonical| values.contains(canonical));
-        if known || means.is_some() {
-            continue;
-        }
-        let name = scope.name(Kind::Variant, value);
-        note_collision(
-            source,
-            Kind::Variant,
-            &name,
-            &step(pointer, "enum"),
-            diagnostics,
-        );
-        let spelled_also = |alias: &&&str| alias_of(alias) == Some(*value) && *alias != value;
-        let aliases = values
-            .iter()
-            .filter(spelled_also)
-            .map(ToString::to_string)
-            .collect();
-        variants.push(Variant { name, aliases });
-    }
-    variants
 }
 
 /// Says that two names became one, and how that was resolved.

@@ -4,15 +4,20 @@
 //! it, else from tags, else from the path itself.
 //! Not for: names inside a module.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation, PathItem};
 use serde_json::Value;
 
-use super::names::{Kind, identifier};
+use super::names::{Kind, identifier, snake};
 use super::singular::singular;
 
-/// How deep a `parent` chain may go: deeper than any URL that is one.
-const MAX_PARENTS: usize = 8;
+/// How deep modules may nest: deeper than any URL that names resources.
+const MAX_DEPTH: usize = 8;
+
+/// Segments that may stand before what a `parent` names: the vendor leaves out the version.
+const MAX_PREFIX: usize = 2;
 
 /// The vendor's extension of a path item.
 #[derive(Debug, Default)]
@@ -22,28 +27,87 @@ struct Extension<'a> {
     parent: Option<&'a str>,
 }
 
-/// The module path of an operation.
-pub(super) fn module_path(
-    openapi: &OpenAPI,
-    template: &str,
-    item: &PathItem,
-    operation: &Operation,
-) -> Vec<String> {
-    let wire = if let Some(extension) = extension(&item.extensions) {
-        nested(openapi, template, &extension, MAX_PARENTS)
-    } else if let Some(tag) = operation.tags.first() {
-        vec![tag.clone()]
-    } else {
-        fixed_segments(template).map(str::to_owned).collect()
-    };
-    let path: Vec<String> = wire
-        .iter()
-        .map(|segment| identifier(Kind::Module, segment))
-        .collect();
-    if path.is_empty() {
-        vec!["root".to_owned()]
-    } else {
+/// The paths of a document, to find parents among them.
+pub(super) struct Modules<'a> {
+    /// Template and item by the template without the names of its parameters.
+    paths: HashMap<String, (&'a str, &'a PathItem)>,
+}
+
+impl<'a> Modules<'a> {
+    pub(super) fn new(openapi: &'a OpenAPI) -> Self {
+        let items = openapi.paths.iter().filter_map(|(template, item)| {
+            let item = item.as_item()?;
+            Some((anonymous(template), (template.as_str(), item)))
+        });
+        Self {
+            paths: items.collect(),
+        }
+    }
+
+    /// The module path of an operation.
+    pub(super) fn path(
+        &self,
+        template: &'a str,
+        item: &'a PathItem,
+        operation: &Operation,
+    ) -> Vec<String> {
+        let wire = if let Some(extension) = extension(&item.extensions) {
+            self.nested(template, &extension, &mut Vec::new())
+        } else if let Some(tag) = operation.tags.first() {
+            vec![tag.clone()]
+        } else {
+            fixed_segments(template)
+                .take(MAX_DEPTH)
+                .map(str::to_owned)
+                .collect()
+        };
+        let path: Vec<String> = wire
+            .iter()
+            .map(|segment| identifier(Kind::Module, segment))
+            .collect();
+        if path.is_empty() {
+            vec!["root".to_owned()]
+        } else {
+            path
+        }
+    }
+
+    /// The names from the outermost parent to the resource itself, in snake case.
+    fn nested(
+        &self,
+        template: &'a str,
+        extension: &Extension<'_>,
+        below: &mut Vec<&'a str>,
+    ) -> Vec<String> {
+        below.push(template);
+        let parent = extension
+            .parent
+            .and_then(|parent| self.parent(template, parent));
+        // One that is below itself would nest without end.
+        let parent =
+            parent.filter(|(parent, _)| below.len() < MAX_DEPTH && !below.contains(parent));
+        let mut path = parent.map_or_else(Vec::new, |(parent, item)| {
+            let extension = self::extension(&item.extensions).unwrap_or_default();
+            self.nested(parent, &extension, below)
+        });
+        path.push(own_name(template, extension, &path));
         path
+    }
+
+    /// The instance path that a `parent` such as `/CustomerProfiles/{Sid}` names: the vendor leaves
+    /// out the version and calls the parameter `Sid` whatever its name is.
+    fn parent(&self, template: &str, parent: &str) -> Option<(&'a str, &'a PathItem)> {
+        let wanted = anonymous(parent);
+        let mut prefix = String::new();
+        let mut segments = template.split('/').skip(1);
+        for _ in 0..=MAX_PREFIX {
+            if let Some(found) = self.paths.get(&format!("{prefix}{wanted}")) {
+                return Some(*found);
+            }
+            prefix.push('/');
+            prefix.push_str(segments.next()?);
+        }
+        None
     }
 }
 
@@ -58,46 +122,6 @@ fn extension(extensions: &IndexMap<String, Value>) -> Option<Extension<'_>> {
     Some(Extension {
         mount: text("mountName").or(text("className")),
         parent: text("parent"),
-    })
-}
-
-/// The names from the outermost parent to the resource itself, in snake case.
-fn nested(
-    openapi: &OpenAPI,
-    template: &str,
-    extension: &Extension<'_>,
-    depth: usize,
-) -> Vec<String> {
-    let parent = extension.parent.filter(|_| depth > 0).and_then(|parent| {
-        let (template, item) = find_parent(openapi, template, parent)?;
-        Some((
-            template,
-            self::extension(&item.extensions).unwrap_or_default(),
-        ))
-    });
-    let Some((parent_template, parent_extension)) = parent else {
-        return vec![own_name(template, extension, &[])];
-    };
-    let mut path = nested(openapi, parent_template, &parent_extension, depth - 1);
-    let name = own_name(template, extension, &path);
-    path.push(name);
-    path
-}
-
-/// The instance path that a `parent` such as `/CustomerProfiles/{Sid}` names: the vendor leaves
-/// out the version prefix and calls the parameter `Sid` whatever its name is.
-fn find_parent<'a>(
-    openapi: &'a OpenAPI,
-    template: &str,
-    parent: &str,
-) -> Option<(&'a str, &'a PathItem)> {
-    let wanted = anonymous(parent);
-    openapi.paths.iter().find_map(|(candidate, item)| {
-        let ReferenceOr::Item(item) = item else {
-            return None;
-        };
-        let matches = candidate != template && anonymous(candidate).ends_with(&wanted);
-        matches.then_some((candidate.as_str(), item))
     })
 }
 
@@ -122,11 +146,9 @@ fn anonymous(template: &str) -> String {
 /// The resource's own name: the mount name without the names of its parents, or the last fixed
 /// segment of the URL. Where both say the same in different number, the URL's spelling wins.
 fn own_name(template: &str, extension: &Extension<'_>, parents: &[String]) -> String {
-    let segment = fixed_segments(template)
-        .last()
-        .map(|last| identifier(Kind::Field, last));
+    let segment = fixed_segments(template).last().map(snake);
     let mount = extension.mount.map(|mount| {
-        let mount = identifier(Kind::Field, mount);
+        let mount = snake(mount);
         let mut rest = mount.as_str();
         for parent in parents {
             rest = strip_word(rest, parent)

@@ -3,115 +3,24 @@
 //! Responsible for: casing, keywords, symbols, digits, reserved names and collisions.
 //! Not for: choosing what a thing is called (`modules`, `functions`, `models`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::ir::Name;
 
-/// Names that emitted code uses unqualified; a type of the document must not hide them.
-const RESERVED_TYPES: &[&str] = &[
-    "Box",
-    "Client",
-    "Deserialize",
-    "Display",
-    "Err",
-    "Error",
-    "Extra",
-    "From",
-    "Into",
-    "Method",
-    "None",
-    "Ok",
-    "Option",
-    "Page",
-    "Redacted",
-    "Request",
-    "Response",
-    "Result",
-    "Self",
-    "Serialize",
-    "Sid",
-    "Some",
-    "String",
-    "ToString",
-    "Vec",
-];
+use super::reserved;
 
-/// Variants that every emitted enum has.
-const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
-
-/// Methods that every request struct has; a setter must not hide them.
-const RESERVED_SETTERS: &[&str] = &[
-    "at",
-    "clone",
-    "into",
-    "pages",
-    "request",
-    "send",
-    "send_with_response",
-    "stream",
-    "with_header",
-    "with_retry",
-    "with_timeout",
-];
-
-/// The member that keeps what the document does not know, and names that emitted bodies use.
-const RESERVED_FIELDS: &[&str] = &["extra"];
-
-/// Modules that the crate root has of its own, crates that it names, and names that Windows does
-/// not allow as files.
-const RESERVED_MODULES: &[&str] = &[
-    "alloc",
-    "aux",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "con",
-    "core",
-    "error",
-    "jiff",
-    "lib",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-    "main",
-    "mod",
-    "nul",
-    "prn",
-    "reqwest",
-    "runtime",
-    "serde",
-    "serde_json",
-    "sids",
-    "std",
-    "test",
-    "testing",
-    "tests",
-    "tokio",
-    "types",
-];
-
-/// Keywords that cannot even be raw identifiers.
-const NEVER_RAW: &[&str] = &["crate", "self", "super", "Self", "_"];
+/// Longest name of a module: it becomes a file, and file systems have limits.
+const MAX_MODULE: usize = 64;
 
 /// What kind of thing is named: each kind has its own casing and its own reserved names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A struct, enum or newtype.
+    /// A struct or enum.
     Type,
+    /// A SID newtype; all of them stand in the crate root.
+    Sid,
     /// A variant of an enum.
     Variant,
     /// A field of a struct.
@@ -125,30 +34,35 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    fn reserved(self) -> &'static [&'static str] {
-        match self {
-            Self::Type => RESERVED_TYPES,
-            Self::Variant => RESERVED_VARIANTS,
-            Self::Field => RESERVED_FIELDS,
-            Self::Parameter => RESERVED_SETTERS,
+    fn reserves(self, name: &str) -> bool {
+        let names = match self {
+            Self::Type => reserved::TYPES,
+            Self::Sid => return reserved::TYPES.contains(&name) || reserved::ROOT.contains(&name),
+            Self::Variant => reserved::VARIANTS,
+            Self::Field => reserved::FIELDS,
+            Self::Parameter => reserved::SETTERS,
             Self::Function => &[],
-            Self::Module => RESERVED_MODULES,
-        }
+            Self::Module => reserved::MODULES,
+        };
+        names.contains(&name)
     }
 
     fn is_camel(self) -> bool {
-        matches!(self, Self::Type | Self::Variant)
+        matches!(self, Self::Type | Self::Sid | Self::Variant)
     }
 }
 
 /// The Rust identifier for a spelling of the wire, without regard to other names.
 pub(super) fn identifier(kind: Kind, wire: &str) -> String {
-    let words = spell(wire);
-    let cased = if kind.is_camel() {
-        words.to_upper_camel_case()
+    let mut cased = if kind.is_camel() {
+        spell(wire).to_upper_camel_case()
     } else {
-        words.to_snake_case()
+        snake(wire)
     };
+    if kind == Kind::Module && cased.len() > MAX_MODULE {
+        cased.truncate(MAX_MODULE);
+        cased.truncate(cased.trim_end_matches('_').len());
+    }
     let cased = match cased.chars().next() {
         None if kind.is_camel() => "Empty".to_owned(),
         None => "empty".to_owned(),
@@ -159,13 +73,18 @@ pub(super) fn identifier(kind: Kind, wire: &str) -> String {
     protect(kind, cased)
 }
 
+/// Snake case as it comes, which need not be an identifier.
+pub(super) fn snake(wire: &str) -> String {
+    spell(wire).to_snake_case()
+}
+
 /// Moves a name out of the way of keywords and reserved names.
 fn protect(kind: Kind, cased: String) -> String {
-    if kind.reserved().contains(&cased.as_str()) || NEVER_RAW.contains(&cased.as_str()) {
-        return if kind.is_camel() {
-            format!("{cased}Value")
-        } else {
-            format!("{cased}_")
+    if kind.reserves(&cased) || reserved::NEVER_RAW.contains(&cased.as_str()) {
+        return match kind {
+            Kind::Sid => format!("{cased}Sid"),
+            Kind::Type | Kind::Variant => format!("{cased}Value"),
+            _ => format!("{cased}_"),
         };
     }
     if is_keyword(&cased) {
@@ -192,6 +111,10 @@ fn spell(wire: &str) -> String {
     }
     let has_letters = wire.chars().any(|c| c.is_ascii_alphanumeric());
     let mut words = String::with_capacity(wire.len());
+    let negative = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    if wire.strip_prefix('-').is_some_and(negative) {
+        words.push_str("minus ");
+    }
     for c in wire.chars() {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => words.push(c),
@@ -229,30 +152,38 @@ fn is_keyword(word: &str) -> bool {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scope {
     taken: BTreeSet<String>,
+    /// The last number given to each name.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Scope {
+    /// A scope in which these names are taken.
+    pub(super) fn without(names: &[&str]) -> Self {
+        Self {
+            taken: names.iter().map(|name| (*name).to_owned()).collect(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
     /// Takes the first candidate that is free; numbers the last one where none is.
     pub(super) fn claim(&mut self, kind: Kind, candidates: &[&str]) -> String {
         for candidate in candidates {
             let name = identifier(kind, candidate);
-            if self.taken.insert(fold(&name)) {
+            if self.taken.insert(plain(&name)) {
                 return name;
             }
         }
         let last = identifier(kind, candidates.last().copied().unwrap_or_default());
-        let base = last.strip_prefix("r#").unwrap_or(&last).to_owned();
-        for number in 2_usize.. {
-            let name = if kind.is_camel() {
-                format!("{base}{number}")
-            } else {
-                format!("{}_{number}", base.trim_end_matches('_'))
-            };
-            if self.taken.insert(fold(&name)) {
+        let base = plain(&last).trim_end_matches('_').to_owned();
+        let separator = if kind.is_camel() { "" } else { "_" };
+        loop {
+            let number = self.numbers.entry(base.clone()).or_insert(1);
+            *number += 1;
+            let name = format!("{base}{separator}{number}");
+            if self.taken.insert(name.clone()) {
                 return name;
             }
         }
-        base
     }
 
     /// Takes a name for a spelling of the wire.
@@ -264,8 +195,8 @@ impl Scope {
     }
 }
 
-/// What two names must not share: files of modules are the same on systems that ignore case.
-fn fold(name: &str) -> String {
+/// What two names must not share: `r#type` and `type` are one.
+fn plain(name: &str) -> String {
     name.strip_prefix("r#").unwrap_or(name).to_owned()
 }
 
@@ -294,10 +225,15 @@ mod tests {
             (Kind::Variant, "unknown", "UnknownValue"),
             (Kind::Variant, "Self", "SelfValue"),
             (Kind::Variant, "1080p", "Value1080p"),
+            (Kind::Variant, "-1", "Minus1"),
+            (Kind::Variant, "1-2", "Value12"),
             (Kind::Variant, ">=", "GreaterThanEqual"),
             (Kind::Type, "option", "OptionValue"),
             (Kind::Module, "type", "type_"),
             (Kind::Module, "Con", "con_"),
+            (Kind::Sid, "PolicySid", "PolicySid"),
+            (Kind::Sid, "Date", "DateSid"),
+            (Kind::Variant, "err", "ErrValue"),
         ] {
             assert_eq!(identifier(kind, wire), rust, "{kind:?} {wire:?}");
         }

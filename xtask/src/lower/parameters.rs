@@ -1,42 +1,36 @@
 //! Parameters of an operation: path, query, headers and form fields.
 //!
 //! Responsible for: which there are, in which order, how each is encoded.
-//! Not for: the types of their values (`types`).
+//! Not for: the fields of a form (`form`) and the types of values (`types`).
 
-use openapiv3::{
-    Operation, Parameter as Declared, ParameterSchemaOrContent, PathItem, ReferenceOr, Schema,
-};
+use openapiv3::{Operation, Parameter as Declared, ParameterSchemaOrContent, PathItem};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Encoding, Location, Parameter, Type};
 
 use super::discover::{Discovery, Origin};
 use super::docs::docs;
+use super::form;
 use super::models::note_collision;
 use super::names::{Kind, Scope};
 use super::paging::CURSOR_PARAMETERS;
 use super::shape::{Shape, shape};
-use super::source::{SchemaNode, Source, Unfollowed, step};
+use super::source::{SchemaRef, Source, Unfollowed, step};
+use super::styles;
 use super::types::Types;
 
-const FORM: &str = "application/x-www-form-urlencoded";
+/// Headers that OpenAPI says to ignore: media types and `security` say what is in them.
+const IGNORED_HEADERS: &[&str] = &["accept", "authorization", "content-type"];
 
 /// A parameter before its type is known.
 pub(super) struct Raw<'a> {
     pub(super) name: &'a str,
     pub(super) location: Location,
     pub(super) required: bool,
-    pub(super) schema: RawSchema<'a>,
+    /// None where a media type describes it: it is sent as JSON text.
+    pub(super) schema: Option<SchemaRef<'a>>,
+    pub(super) schema_pointer: String,
     pub(super) pointer: String,
-}
-
-/// The schema of a parameter; `openapiv3` boxes those of form fields.
-#[derive(Clone, Copy)]
-pub(super) enum RawSchema<'a> {
-    Plain(&'a ReferenceOr<Schema>),
-    Boxed(&'a ReferenceOr<Box<Schema>>),
-    /// Described by a media type instead of a schema: sent as JSON text.
-    Json,
 }
 
 /// An operation of the document and what surrounds it.
@@ -82,7 +76,12 @@ pub(super) fn collect<'a>(
             .unwrap_or(0),
         _ => usize::MAX,
     });
-    all.extend(form(source, endpoint, pointer, diagnostics)?);
+    all.extend(form::fields(
+        source,
+        endpoint.operation,
+        pointer,
+        diagnostics,
+    )?);
     Ok(all)
 }
 
@@ -111,74 +110,28 @@ fn declared<'a>(
             return None;
         }
     };
+    let ignored = |known: &&str| data.name.eq_ignore_ascii_case(known);
+    if location == Location::Header && IGNORED_HEADERS.iter().any(ignored) {
+        return None;
+    }
+    let schema_pointer = step(&pointer, "schema");
     let schema = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => RawSchema::Plain(schema),
-        ParameterSchemaOrContent::Content(_) => RawSchema::Json,
+        ParameterSchemaOrContent::Schema(schema) => {
+            let schema = SchemaRef::from(schema);
+            let described = (schema, schema_pointer.as_str());
+            styles::check(source, &pointer, location, described, diagnostics);
+            Some(schema)
+        }
+        ParameterSchemaOrContent::Content(_) => None,
     };
-    let required = data.required || location == Location::Path;
     Some(Raw {
         name: &data.name,
         location,
-        required,
+        required: data.required || location == Location::Path,
         schema,
+        schema_pointer,
         pointer,
     })
-}
-
-/// The fields of a form body.
-fn form<'a>(
-    source: Source<'a>,
-    endpoint: Endpoint<'a>,
-    pointer: &str,
-    diagnostics: &mut Diagnostics,
-) -> Result<Vec<Raw<'a>>, Unfollowed> {
-    let Some(body) = &endpoint.operation.request_body else {
-        return Ok(Vec::new());
-    };
-    let body = source.request_body(body, &step(pointer, "requestBody"))?;
-    let content = step(&body.pointer, "content");
-    let Some(media) = body.node.content.get(FORM) else {
-        let found: Vec<&str> = body.node.content.keys().map(String::as_str).collect();
-        diagnostics.error(
-            "unsupported-media-type",
-            source.file,
-            content,
-            format!(
-                "the body is sent as {}, which this generator does not write",
-                join(&found)
-            ),
-            format!("only {FORM} bodies are supported; describe one in an overlay"),
-        );
-        return Ok(Vec::new());
-    };
-    let Some(schema) = &media.schema else {
-        return Ok(Vec::new());
-    };
-    let shaped = shape(source, schema, &step(&step(&content, FORM), "schema"))?;
-    let base = step(&shaped.at.pointer, "properties");
-    let Shape::Struct {
-        properties,
-        required,
-    } = shaped.shape
-    else {
-        return Ok(Vec::new());
-    };
-    let fields = properties.iter().map(|(name, schema)| Raw {
-        name,
-        location: Location::Form,
-        required: required.contains(name),
-        schema: RawSchema::Boxed(schema),
-        pointer: step(&base, name),
-    });
-    Ok(fields.collect())
-}
-
-fn join(names: &[&str]) -> String {
-    if names.is_empty() {
-        "nothing".to_owned()
-    } else {
-        names.join(", ")
-    }
 }
 
 /// Notes the types that parameters need.
@@ -193,20 +146,8 @@ pub(super) fn discover<'a>(
             operation: id.to_owned(),
             name: raw.name.to_owned(),
         };
-        let at = raw.schema_pointer();
-        match raw.schema {
-            RawSchema::Plain(schema) => discovery.visit_text(schema, &at, module, &origin),
-            RawSchema::Boxed(schema) => discovery.visit_text(schema, &at, module, &origin),
-            RawSchema::Json => {}
-        }
-    }
-}
-
-impl Raw<'_> {
-    fn schema_pointer(&self) -> String {
-        match self.schema {
-            RawSchema::Plain(_) => step(&self.pointer, "schema"),
-            RawSchema::Boxed(_) | RawSchema::Json => self.pointer.clone(),
+        if let Some(schema) = raw.schema {
+            discovery.visit_text(schema, &raw.schema_pointer, module, &origin);
         }
     }
 }
@@ -222,11 +163,10 @@ pub(super) fn lower<'a>(
     let mut scope = Scope::default();
     let mut lowered = Vec::with_capacity(parameters.len());
     for raw in parameters {
-        let at = raw.schema_pointer();
+        let at = &raw.schema_pointer;
         let ty = match raw.schema {
-            RawSchema::Plain(schema) => value_type(types, schema, &at, raw.name, owner)?,
-            RawSchema::Boxed(schema) => value_type(types, schema, &at, raw.name, owner)?,
-            RawSchema::Json => Type::Json,
+            Some(schema) => value_type(types, schema, at, raw.name, owner)?,
+            None => Type::Json,
         };
         let (ty, encoding) = encoding(raw.location, ty);
         let name = scope.name(Kind::Parameter, raw.name);
@@ -237,25 +177,29 @@ pub(super) fn lower<'a>(
             required: raw.required,
             ty,
             encoding,
-            docs: docs([source.description(&raw.pointer).or(source.description(&at))]),
+            docs: docs([source.description(&raw.pointer).or(source.description(at))]),
         });
     }
     Ok(lowered)
 }
 
 /// The type of a parameter. A value with members is sent as JSON text, so it has no struct.
-fn value_type<'a, S: SchemaNode>(
+fn value_type<'a>(
     types: &mut Types<'a>,
-    schema: &'a ReferenceOr<S>,
+    schema: SchemaRef<'a>,
     pointer: &str,
     name: &str,
     owner: &str,
 ) -> Result<Type, Unfollowed> {
     Ok(match shape(types.source, schema, pointer)?.shape {
         Shape::Struct { .. } => Type::Object,
-        Shape::List(Some((items, pointer))) => {
-            Type::List(Box::new(value_type(types, items, &pointer, name, owner)?))
-        }
+        Shape::List(Some((items, pointer))) => Type::List(Box::new(value_type(
+            types,
+            items.into(),
+            &pointer,
+            name,
+            owner,
+        )?)),
         _ => types.of(schema, pointer, name, owner)?.ty,
     })
 }

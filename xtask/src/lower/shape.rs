@@ -10,7 +10,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::source::{At, SchemaNode, Source, Unfollowed, step};
+use super::source::{At, SchemaRef, Source, Unfollowed, step};
 
 type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
@@ -48,6 +48,17 @@ pub(super) enum Shape<'a> {
     Loose(&'static str),
 }
 
+impl<'a> Shape<'a> {
+    /// What a list or a map holds, and where that stands.
+    fn element(&self) -> Option<(SchemaRef<'a>, String)> {
+        match self {
+            Self::List(Some((items, pointer))) => Some(((*items).into(), pointer.clone())),
+            Self::Map(values, pointer) => Some(((*values).into(), pointer.clone())),
+            _ => None,
+        }
+    }
+}
+
 /// A classified schema.
 pub(super) struct Shaped<'a> {
     pub(super) shape: Shape<'a>,
@@ -58,19 +69,46 @@ pub(super) struct Shaped<'a> {
 }
 
 /// Classifies a schema, following references and `allOf`s of one.
-pub(super) fn shape<'a, S: SchemaNode>(
+pub(super) fn shape<'a>(
     source: Source<'a>,
-    reference: &'a ReferenceOr<S>,
+    schema: impl Into<SchemaRef<'a>>,
     pointer: &str,
 ) -> Result<Shaped<'a>, Unfollowed> {
-    let mut at = source.schema(reference, pointer)?;
+    let mut shaped = resolved(source, schema.into(), pointer)?;
+    if is_endless(source, &shaped.shape)? {
+        shaped.shape = Shape::Loose("a list or map of itself");
+    }
+    Ok(shaped)
+}
+
+/// Lists and maps inside each other that a type follows; real ones have two or three.
+const MAX_NESTING: usize = 16;
+
+/// Whether elements hold elements without end: `A` is a list of `A`, and nothing ends it.
+fn is_endless<'a>(source: Source<'a>, shape: &Shape<'a>) -> Result<bool, Unfollowed> {
+    let mut element = shape.element();
+    for _ in 0..MAX_NESTING {
+        let Some((schema, pointer)) = element else {
+            return Ok(false);
+        };
+        element = resolved(source, schema, &pointer)?.shape.element();
+    }
+    Ok(element.is_some())
+}
+
+fn resolved<'a>(
+    source: Source<'a>,
+    schema: SchemaRef<'a>,
+    pointer: &str,
+) -> Result<Shaped<'a>, Unfollowed> {
+    let mut at = source.schema(schema, pointer)?;
     let mut nullable = at.node.schema_data.nullable;
     // The spec checks bound `allOf` nesting through the depth limit of the loader.
     while let SchemaKind::AllOf { all_of } = &at.node.schema_kind
         && let [only] = all_of.as_slice()
     {
         let inner = step(&step(&at.pointer, "allOf"), "0");
-        let next = source.schema(only, &inner)?;
+        let next = source.schema(only.into(), &inner)?;
         if next.pointer == at.pointer {
             break;
         }
@@ -100,10 +138,10 @@ pub(super) fn classify<'a>(at: &At<'a, Schema>) -> Shape<'a> {
             at,
         ),
         SchemaKind::Any(any) => untyped(any, at),
-        SchemaKind::OneOf { .. } => Shape::Loose("oneOf"),
-        SchemaKind::AnyOf { .. } => Shape::Loose("anyOf"),
-        SchemaKind::AllOf { .. } => Shape::Loose("allOf of several schemas"),
-        SchemaKind::Not { .. } => Shape::Loose("not"),
+        SchemaKind::OneOf { .. } => Shape::Loose("`oneOf`"),
+        SchemaKind::AnyOf { .. } => Shape::Loose("`anyOf`"),
+        SchemaKind::AllOf { .. } => Shape::Loose("`allOf` of several schemas"),
+        SchemaKind::Not { .. } => Shape::Loose("`not`"),
     }
 }
 
@@ -192,9 +230,9 @@ fn untyped<'a>(any: &'a AnySchema, at: &At<'a, Schema>) -> Shape<'a> {
             at,
         ),
         None if any.items.is_some() => Shape::List(items(any.items.as_ref(), at)),
-        None if !any.one_of.is_empty() => Shape::Loose("oneOf"),
-        None if !any.any_of.is_empty() => Shape::Loose("anyOf"),
-        None if !any.all_of.is_empty() => Shape::Loose("allOf"),
+        None if !any.one_of.is_empty() => Shape::Loose("`oneOf`"),
+        None if !any.any_of.is_empty() => Shape::Loose("`anyOf`"),
+        None if !any.all_of.is_empty() => Shape::Loose("`allOf`"),
         _ => Shape::Any,
     }
 }

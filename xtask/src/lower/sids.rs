@@ -5,11 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 use serde_json::Value;
 
 use crate::ir::{Docs, Sid, Type};
 
-use super::names::{Kind, identifier};
+use super::names::{Kind, identifier, snake};
 
 /// The kinds that a document has, by name.
 #[derive(Debug, Default)]
@@ -42,26 +43,16 @@ impl Sids {
             Pattern::Kind(prefix) => prefix,
         };
         let name = match named.and_then(Value::as_str) {
-            Some(name) => identifier(Kind::Type, name),
-            None if member.eq_ignore_ascii_case("sid") => {
-                identifier(Kind::Type, &format!("{owner}_sid"))
-            }
-            None => {
-                let name = identifier(Kind::Type, member);
-                // `ServiceSids` lists what `ServiceSid` names one of.
-                match name.strip_suffix("Sids") {
-                    Some(stem) => format!("{stem}Sid"),
-                    None if name.ends_with("Sid") => name,
-                    None => format!("{name}Sid"),
-                }
-            }
+            Some(name) => identifier(Kind::Sid, name),
+            None => identifier(Kind::Sid, &kind_of(member, owner)),
         };
-        let name = match self.kinds.get(&name) {
-            Some(known) if *known != prefix => {
-                format!("{name}{}", identifier(Kind::Type, &prefix.to_lowercase()))
-            }
-            _ => name,
-        };
+        // The same name for other letters is another kind: it carries its letters, then a number.
+        let lettered = format!("{name}{}", prefix.to_lowercase().to_upper_camel_case());
+        let numbered = (2_usize..).map(|number| format!("{lettered}{number}"));
+        let name = [name, lettered.clone()]
+            .into_iter()
+            .chain(numbered)
+            .find(|name| self.kinds.get(name).is_none_or(|known| *known == prefix))?;
         self.kinds.insert(name.clone(), prefix);
         Some(Type::Sid(name))
     }
@@ -79,8 +70,21 @@ impl Sids {
     }
 }
 
+/// What the name of a member says about the kind: `ServiceSids` lists what `ServiceSid` names one
+/// of, and a bare `sid` is that of the owner.
+fn kind_of(member: &str, owner: &str) -> String {
+    let name = snake(member);
+    let stem = ["_sids", "_sid"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    match (stem, name.as_str()) {
+        (Some(stem), _) => format!("{stem}_sid"),
+        (None, "sid" | "sids") => format!("{owner}_sid"),
+        (None, name) => format!("{name}_sid"),
+    }
+}
+
 fn docs(rust: &str) -> Docs {
-    use heck::ToSnakeCase as _;
     let noun = rust
         .trim_end_matches("Sid")
         .to_snake_case()
@@ -149,6 +153,9 @@ mod tests {
             name("^ZZ[0-9a-fA-F]{32}$", None, "CustomerProfileSid", "x"),
             "CustomerProfileSidZz"
         );
+        let other = "^ZZ[0-9a-fA-F]{32}$";
+        assert_eq!(name(other, None, "Sids", "end_user"), "EndUserSid");
+        assert_eq!(name(other, None, "ServiceSids", "x"), "ServiceSid");
         assert_eq!(name("^[a-z]+$", None, "sid", "x"), "None");
     }
 }

@@ -32,20 +32,22 @@ pub(super) struct Unfollowed {
     pub(super) reference: String,
 }
 
-/// A schema, boxed or not: `openapiv3` boxes those of members and items only.
-pub(super) trait SchemaNode {
-    fn schema(&self) -> &Schema;
+/// A schema or a reference to one; `openapiv3` boxes those of members and items.
+#[derive(Clone, Copy)]
+pub(super) enum SchemaRef<'a> {
+    Plain(&'a ReferenceOr<Schema>),
+    Boxed(&'a ReferenceOr<Box<Schema>>),
 }
 
-impl SchemaNode for Schema {
-    fn schema(&self) -> &Schema {
-        self
+impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        Self::Plain(schema)
     }
 }
 
-impl SchemaNode for Box<Schema> {
-    fn schema(&self) -> &Schema {
-        self
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        Self::Boxed(schema)
     }
 }
 
@@ -70,24 +72,29 @@ impl<'a> Source<'a> {
     }
 
     /// Follows a schema reference to the component it names.
-    pub(super) fn schema<S>(
+    pub(super) fn schema(
         self,
-        reference: &'a ReferenceOr<S>,
+        schema: SchemaRef<'a>,
         pointer: &str,
-    ) -> Result<At<'a, Schema>, Unfollowed>
-    where
-        S: SchemaNode,
-    {
-        match reference {
-            ReferenceOr::Item(item) => Ok(At {
-                node: item.schema(),
-                pointer: pointer.to_owned(),
-            }),
-            ReferenceOr::Reference { reference } => {
-                let schemas = self.openapi.components.as_ref().map(|c| &c.schemas);
-                follow(schemas, "schemas", reference, pointer)
+    ) -> Result<At<'a, Schema>, Unfollowed> {
+        let reference = match schema {
+            SchemaRef::Plain(ReferenceOr::Item(node)) => {
+                return Ok(At {
+                    node,
+                    pointer: pointer.to_owned(),
+                });
             }
-        }
+            SchemaRef::Boxed(ReferenceOr::Item(node)) => {
+                return Ok(At {
+                    node,
+                    pointer: pointer.to_owned(),
+                });
+            }
+            SchemaRef::Plain(ReferenceOr::Reference { reference })
+            | SchemaRef::Boxed(ReferenceOr::Reference { reference }) => reference,
+        };
+        let schemas = self.openapi.components.as_ref().map(|c| &c.schemas);
+        follow(schemas, "schemas", reference, pointer)
     }
 
     /// Follows a parameter reference.
@@ -180,15 +187,13 @@ fn percent_decode(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
         let hex = tail.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match (first, hex.and_then(|hex| u8::from_str_radix(hex, 16).ok())) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
+        let byte = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        if let (b'%', Some(byte)) = (first, byte) {
+            bytes.push(byte);
+            rest = &tail[2..];
+        } else {
+            bytes.push(first);
+            rest = tail;
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use openapiv3::ReferenceOr;
 
-use crate::ir::{Docs, Model, Module, Operation, Sid, TypePath};
+use crate::ir::{Docs, Model, Module, Operation, Sid, TypePath, is_unseen};
 
 use super::docs::docs;
 use super::examples::{Vocabulary, example};
@@ -88,25 +88,34 @@ fn text(source: Source<'_>, module: &Module) -> Docs {
     if !text.is_empty() {
         return text;
     }
-    let paths = module
-        .operations
-        .iter()
-        .map(|operation| format!("`{}`", operation.path));
-    let mut unique: Vec<String> = Vec::new();
-    for path in paths {
-        if !unique.contains(&path) {
-            unique.push(path);
+    let mut paths: Vec<&str> = Vec::new();
+    for operation in &module.operations {
+        // Operations of one path stand together.
+        if paths.last() != Some(&operation.path.as_str()) {
+            paths.push(&operation.path);
         }
     }
-    if unique.is_empty() {
-        return Docs {
-            lines: vec!["Groups the modules below it.".to_owned()],
-        };
-    }
-    Docs {
-        lines: vec![format!("Operations on {}.", unique.join(" and "))],
-    }
+    let shown: Vec<String> = paths
+        .iter()
+        .take(SHOWN_PATHS)
+        .map(|path| Docs::code(path))
+        .collect();
+    let line = match paths.len() {
+        0 => "Groups the modules below it.".to_owned(),
+        count if count > SHOWN_PATHS => {
+            format!(
+                "Operations on {} and {} more.",
+                shown.join(", "),
+                count - SHOWN_PATHS
+            )
+        }
+        _ => format!("Operations on {}.", shown.join(" and ")),
+    };
+    Docs { lines: vec![line] }
 }
+
+/// Paths that the text of a module names where the document says nothing of it.
+const SHOWN_PATHS: usize = 3;
 
 /// The document's file name for the headers of emitted files: a whole path would differ from one
 /// machine to the next. The project's own document is known by its place.
@@ -115,6 +124,11 @@ pub(super) fn source_name(file: &Path) -> String {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_else(|| "the document".to_owned());
+    // It stands in comments, which a line end in a file name would end.
+    let name: String = name
+        .chars()
+        .map(|c| if is_unseen(c) { ' ' } else { c })
+        .collect();
     let parent = file.parent().and_then(Path::file_name);
     if parent.is_some_and(|parent| parent == "spec") {
         format!("spec/{name}")

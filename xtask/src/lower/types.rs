@@ -5,13 +5,11 @@
 
 use std::collections::HashMap;
 
-use openapiv3::ReferenceOr;
-
 use crate::ir::{Type, TypePath};
 
 use super::shape::{Shape, shape};
 use super::sids::Sids;
-use super::source::{SchemaNode, Source, Unfollowed};
+use super::source::{SchemaRef, Source, Unfollowed};
 
 /// What types depend on: the document, the types that have a name, and the SID kinds so far.
 pub(super) struct Types<'a> {
@@ -29,14 +27,14 @@ pub(super) struct Typed {
 
 impl<'a> Types<'a> {
     /// The type of a value called `member` that belongs to the resource `owner`.
-    pub(super) fn of<S: SchemaNode>(
+    pub(super) fn of(
         &mut self,
-        reference: &'a ReferenceOr<S>,
+        schema: impl Into<SchemaRef<'a>>,
         pointer: &str,
         member: &str,
         owner: &str,
     ) -> Result<Typed, Unfollowed> {
-        let shaped = shape(self.source, reference, pointer)?;
+        let shaped = shape(self.source, schema, pointer)?;
         let ty = match shaped.shape {
             Shape::Any | Shape::Loose(_) => Type::Json,
             Shape::Bool => Type::Bool,
@@ -71,14 +69,14 @@ impl<'a> Types<'a> {
     }
 
     /// The type of an element of a list or map.
-    pub(super) fn element<S: SchemaNode>(
+    pub(super) fn element(
         &mut self,
-        reference: &'a ReferenceOr<S>,
+        schema: impl Into<SchemaRef<'a>>,
         pointer: &str,
         member: &str,
         owner: &str,
     ) -> Result<Type, Unfollowed> {
-        let typed = self.of(reference, pointer, member, owner)?;
+        let typed = self.of(schema, pointer, member, owner)?;
         Ok(match typed.ty {
             // Any JSON value holds null already.
             Type::Json => Type::Json,

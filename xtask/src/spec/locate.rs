@@ -73,8 +73,15 @@ pub(super) struct Index<'a> {
     branches: Vec<Branch>,
     /// How many branches were not met yet.
     unmet: usize,
-    /// Tagged values: pointer and full tag.
-    pub(super) tags: Vec<(String, String)>,
+    /// Tagged values.
+    pub(super) tags: Vec<Tagged>,
+}
+
+/// A value with a YAML tag.
+pub(super) struct Tagged {
+    pub(super) pointer: String,
+    pub(super) tag: String,
+    pub(super) place: (usize, usize),
 }
 
 /// One wanted pointer or the beginning of one.

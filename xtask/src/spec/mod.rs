@@ -87,7 +87,12 @@ fn load_unplaced(
         Some(folder) => overlay::apply_folder(folder, spec, &mut value, found)?,
         None => Vec::new(),
     };
-    check::structure(spec, &value, found)?;
+    if check::structure(spec, &value, found).is_none() {
+        if overlays.is_some() {
+            overlay::blame(spec, &text, found);
+        }
+        return None;
+    }
     let openapi = typed::parse(spec, &value, found)?;
     Some(Document {
         path: spec.to_owned(),

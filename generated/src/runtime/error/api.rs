@@ -145,11 +145,11 @@ impl fmt::Display for ApiError {
         if let Some(snippet) = &self.snippet {
             write!(f, ": {snippet}")?;
         }
-        write!(
-            f,
-            " {}",
-            super::tail(self.request_id.as_deref(), self.attempts, self.elapsed)
-        )
+        f.write_str(&super::tail(
+            self.request_id.as_deref(),
+            self.attempts,
+            self.elapsed,
+        ))
     }
 }
 

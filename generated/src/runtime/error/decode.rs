@@ -44,11 +44,11 @@ impl fmt::Display for DecodeError {
         if let Some(snippet) = &self.snippet {
             write!(f, "; body: {snippet}")?;
         }
-        write!(
-            f,
-            " {}",
-            super::tail(self.request_id.as_deref(), self.attempts, self.elapsed)
-        )
+        f.write_str(&super::tail(
+            self.request_id.as_deref(),
+            self.attempts,
+            self.elapsed,
+        ))
     }
 }
 

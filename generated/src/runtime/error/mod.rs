@@ -36,9 +36,9 @@ impl Error {
     /// Whether the same call may succeed later and can do no harm when it is repeated.
     ///
     /// True for status 429 with any method (such a request was never processed), for a connection
-    /// that was never made, and, where repeating is harmless (`GET`, `HEAD`, `OPTIONS`,
-    /// `DELETE`), for every transport error and every 5xx but 501. A `POST` that failed after it was sent may
-    /// have been processed, so it is not retryable.
+    /// that was never made, and, where repeating is harmless (`GET`, `HEAD`, `OPTIONS`, `DELETE`),
+    /// for a broken connection, for a call that ran out of time, and for every 5xx but 501. A
+    /// `POST` that failed after it was sent may have been processed, so it is not retryable.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -141,7 +141,8 @@ fn tail(request_id: Option<&str>, attempts: u32, elapsed: Duration) -> String {
     let plural = if attempts == 1 { "" } else { "s" };
     let call = format!("{attempts} attempt{plural}, {elapsed:.1?}");
     match request_id {
-        Some(id) => format!("[request {}, {call}]", super::snippet::one_line(id, 64)),
-        None => format!("[{call}]"),
+        Some(id) => format!(" [request {}, {call}]", super::snippet::one_line(id, 64)),
+        None if attempts == 0 => String::new(),
+        None => format!(" [{call}]"),
     }
 }

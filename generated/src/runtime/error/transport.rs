@@ -69,11 +69,11 @@ impl fmt::Display for TransportError {
                 super::super::snippet::one_line(&cause.to_string(), 200)
             )?;
         }
-        write!(
-            f,
-            " {}",
-            super::tail(self.request_id.as_deref(), self.attempts, self.elapsed)
-        )
+        f.write_str(&super::tail(
+            self.request_id.as_deref(),
+            self.attempts,
+            self.elapsed,
+        ))
     }
 }
 

@@ -14,7 +14,8 @@ use super::server::{Servers, shown_origin};
 
 /// Sends requests: credentials, server, connection pool, time limits and retries.
 ///
-/// Cloning is cheap and shares the pool. Dropping the future of a call cancels it.
+/// Cloning is cheap and shares the pool. Dropping the future of a call cancels it. Calls need a
+/// tokio runtime with I/O and time enabled, as `#[tokio::main]` makes it.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,

@@ -1,32 +1,28 @@
-//! Building a client: every setting, checked together, so that one error names all that is wrong.
+//! The settings of a client and their defaults. Checking them is in `build`.
 
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
-
-use super::client::{Client, Inner};
 use super::credentials::Credentials;
-use super::error::{Error, InvalidInput, TransportError, TransportKind};
+use super::env;
+use super::error::Error;
 use super::retry::Retry;
-use super::server::{Servers, check_label, is_loopback, parse_base};
-use super::{env, headers, tls};
 
 /// Builds a `Client`.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
-    credentials: Option<Credentials>,
-    base_url: Option<String>,
-    region: Option<String>,
-    edge: Option<String>,
-    connect_timeout: Duration,
-    timeout: Duration,
-    user_agent: Option<String>,
-    subaccount: Option<String>,
-    retry: Retry,
-    max_response_bytes: usize,
-    http: Option<reqwest::Client>,
+    pub(super) credentials: Option<Credentials>,
+    pub(super) base_url: Option<String>,
+    pub(super) region: Option<String>,
+    pub(super) edge: Option<String>,
+    pub(super) connect_timeout: Duration,
+    pub(super) timeout: Duration,
+    pub(super) user_agent: Option<String>,
+    pub(super) subaccount: Option<String>,
+    pub(super) retry: Retry,
+    pub(super) max_response_bytes: usize,
+    pub(super) http: Option<reqwest::Client>,
 }
 
 impl Default for ClientBuilder {
@@ -165,147 +161,4 @@ impl ClientBuilder {
         self.http = Some(client);
         self
     }
-
-    /// Builds the client. Does no I/O apart from reading the root certificates of the system.
-    ///
-    /// # Errors
-    ///
-    /// `Error::InvalidInput` which names every setting that is missing or not valid, and
-    /// `Error::Transport` where TLS cannot be set up.
-    pub fn build(self) -> Result<Client, Error> {
-        let mut problems = Vec::new();
-        let servers = self.servers(&mut problems);
-        let user_agent = user_agent(self.user_agent.as_deref(), &mut problems);
-        let subaccount = subaccount(self.subaccount.as_deref(), &mut problems);
-        match &self.credentials {
-            None => problems.push(InvalidInput::new(
-                "credentials",
-                "are not set: give them to the builder or use `from_env`",
-            )),
-            Some(credentials) => problems.extend(credentials.problems()),
-        }
-        let (true, Some(credentials)) = (problems.is_empty(), self.credentials.as_ref()) else {
-            return Err(all(problems).into());
-        };
-        let own_http = self.http.is_none();
-        let http = match &self.http {
-            Some(http) => http.clone(),
-            None => self.own_http(&servers).map_err(setup_failed)?,
-        };
-        Ok(Client::from_inner(Inner {
-            authorization: credentials.header(&http)?,
-            account_sid: credentials.account_sid().map(str::to_owned),
-            can_tls: tls::AVAILABLE || !own_http,
-            http,
-            servers,
-            timeout: self.timeout,
-            user_agent,
-            subaccount,
-            retry: self.retry,
-            max_response_bytes: self.max_response_bytes,
-        }))
-    }
-
-    fn servers(&self, problems: &mut Vec<InvalidInput>) -> Servers {
-        for (name, label) in [("region", &self.region), ("edge", &self.edge)] {
-            problems.extend(
-                label
-                    .as_deref()
-                    .and_then(|label| check_label(name, label).err()),
-            );
-        }
-        let base = match self
-            .base_url
-            .as_deref()
-            .map(|url| parse_base("base_url", url))
-        {
-            None => None,
-            Some(Ok(url)) => Some(url),
-            Some(Err(problem)) => {
-                problems.push(problem);
-                None
-            }
-        };
-        Servers {
-            base,
-            region: self.region.clone(),
-            edge: self.edge.clone(),
-        }
-    }
-
-    fn own_http(
-        &self,
-        servers: &Servers,
-    ) -> Result<reqwest::Client, Box<dyn std::error::Error + Send + Sync>> {
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(self.connect_timeout)
-            // A redirect would carry form data, and on the same host credentials, elsewhere.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // Servers drop connections that idle for a minute. A POST that meets a dropped one
-            // fails and cannot be repeated, so they are given up before.
-            .pool_idle_timeout(Duration::from_secs(30))
-            // Attempts are counted and reported here, so nothing below may add some.
-            .retry(reqwest::retry::never());
-        if servers.base.as_ref().is_some_and(is_loopback) {
-            // A proxy of the environment is not meant for this machine and would see credentials.
-            builder = builder.no_proxy();
-        }
-        let plain = servers
-            .base
-            .as_ref()
-            .is_some_and(|base| base.scheme() == "http");
-        Ok(tls::configure(builder, plain)?.build()?)
-    }
-}
-
-fn user_agent(suffix: Option<&str>, problems: &mut Vec<InvalidInput>) -> HeaderValue {
-    const OWN: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    if let Some(suffix) = suffix {
-        match headers::value_of(&format!("{OWN} {suffix}")) {
-            Some(value) => return value,
-            None => problems.push(InvalidInput::new("user_agent_suffix", headers::BAD_VALUE)),
-        }
-    }
-    HeaderValue::from_static(OWN)
-}
-
-fn subaccount(sid: Option<&str>, problems: &mut Vec<InvalidInput>) -> Option<HeaderValue> {
-    let sid = sid?;
-    if !sid.starts_with("AC") || !sid.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        problems.push(InvalidInput::new(
-            "subaccount",
-            "must be an account SID: `AC`, letters and digits",
-        ));
-        return None;
-    }
-    headers::check("x-twilio-accountsid", sid)
-        .ok()
-        .map(|(_, value)| value)
-}
-
-/// Joins problems, so that one run shows all of them.
-fn all(mut problems: Vec<InvalidInput>) -> InvalidInput {
-    if problems.len() == 1 {
-        return problems.remove(0);
-    }
-    let texts: Vec<String> = problems.iter().map(ToString::to_string).collect();
-    InvalidInput::new(
-        "configuration",
-        format!("has {} problems: {}", texts.len(), texts.join("; ")),
-    )
-}
-
-fn setup_failed(source: Box<dyn std::error::Error + Send + Sync>) -> Error {
-    TransportError {
-        operation: "ClientBuilder::build",
-        kind: TransportKind::Setup,
-        attempts: 0,
-        elapsed: Duration::ZERO,
-        request_id: None,
-        retryable: false,
-        repeatable: false,
-        source: Some(source),
-    }
-    .into()
 }

@@ -4,6 +4,7 @@
 //! One noun per file. Nothing here knows a resource or an operation by name.
 
 mod body;
+mod build;
 mod call;
 mod client;
 mod config;

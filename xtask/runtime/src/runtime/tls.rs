@@ -15,8 +15,8 @@ type Configured = Result<ClientBuilder, Box<dyn StdError + Send + Sync>>;
 /// of the process and panics where there is none, and installing one is for applications to do.
 /// One that the application did install is respected, for example a FIPS one.
 ///
-/// A client of plain loopback trusts no one, so that it can also be built where the system has no
-/// certificates, and quickly.
+/// A `plain` client, for http on loopback, trusts no one, so that it can also be built where the
+/// system has no certificates, and quickly.
 #[cfg(feature = "rustls")]
 pub(crate) fn configure(builder: ClientBuilder, plain: bool) -> Configured {
     use std::sync::Arc;
@@ -43,8 +43,13 @@ pub(crate) fn configure(builder: ClientBuilder, plain: bool) -> Configured {
 /// Chooses the system's TLS library, even where another crate of the application turned on rustls.
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
 #[allow(clippy::unnecessary_wraps, reason = "one signature for all backends")]
-pub(crate) fn configure(builder: ClientBuilder, _plain: bool) -> Configured {
-    Ok(builder.tls_backend_native())
+pub(crate) fn configure(builder: ClientBuilder, plain: bool) -> Configured {
+    let builder = builder.tls_backend_native();
+    Ok(if plain {
+        builder.tls_certs_only([])
+    } else {
+        builder
+    })
 }
 
 /// Leaves the client without TLS, for plain loopback.

@@ -324,15 +324,32 @@ async fn clones_share_and_survive() {
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
-async fn https_is_spoken_to_an_https_server() {
-    // A plain server where TLS is expected: the handshake starts, and fails as no connection.
-    let server = Server::start(|_, _| json(200, "{}")).await;
-    let base = server.url.replace("http://", "https://");
-    let client = builder(&server).base_url(base).build().unwrap();
-    let request = post().with_timeout(Duration::from_secs(5));
-    let error = client.execute(&request).await.unwrap_err();
-    assert!(matches!(error, Error::Transport(_)), "{error:?}");
-    assert_eq!(server.hits(), 0, "nothing readable may be sent");
+async fn https_begins_with_a_handshake_and_nothing_readable() {
+    use tokio::io::AsyncReadExt as _;
+    use trusthub_runtime::runtime::{Retry, TransportKind};
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base = format!("https://{}", listener.local_addr().unwrap());
+    let first = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.read_u8().await.unwrap()
+    });
+    let client = Client::builder()
+        .credentials(Credentials::auth_token("AC1", TOKEN))
+        .base_url(base)
+        .retry(Retry::none())
+        .build()
+        .unwrap();
+    let error = client.execute(&post()).await.unwrap_err();
+    let Error::Transport(inner) = &error else {
+        panic!("{error:?}")
+    };
+    assert_eq!(inner.kind, TransportKind::Connect, "{error}");
+    assert_eq!(
+        first.await.unwrap(),
+        0x16,
+        "the first byte of a TLS handshake"
+    );
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]

@@ -7,6 +7,7 @@ mod errors;
 mod limits;
 mod paging;
 mod paths;
+mod random;
 mod retries;
 mod secrets;
 mod server;

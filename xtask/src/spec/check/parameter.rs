@@ -26,7 +26,10 @@ pub(super) fn check(report: &mut Report<'_>, map: &Map<String, Value>) {
             let shown = words::quoted(other);
             let help = match other {
                 "body" | "formData" => "this is Swagger 2.0: use `requestBody`".to_owned(),
-                _ => format!("the places are {}", PLACES.join(", ")),
+                _ => match words::nearest(other, PLACES.into_iter()) {
+                    Some(near) => format!("write `{near}` if that is what is meant"),
+                    None => format!("the places are {}", PLACES.join(", ")),
+                },
             };
             report.below("in", |report| {
                 report.error(

@@ -3,7 +3,7 @@
 //! Responsible for: pointers of problems, and what rules must remember between objects.
 //! Not for: any rule.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde_json::Value;
@@ -20,8 +20,6 @@ pub(super) struct Report<'a> {
     at: String,
     /// Operation ids seen so far, and where.
     pub(super) operation_ids: HashMap<String, String>,
-    /// Patterns that were found to be good.
-    pub(super) good_patterns: HashSet<String>,
     errors: usize,
     schema_depth: usize,
     in_composition: bool,
@@ -35,7 +33,6 @@ impl<'a> Report<'a> {
             found,
             at: String::new(),
             operation_ids: HashMap::new(),
-            good_patterns: HashSet::new(),
             errors: 0,
             schema_depth: 0,
             in_composition: false,

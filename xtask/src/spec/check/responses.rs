@@ -1,4 +1,4 @@
-//! The responses of an operation, and the links of a response.
+//! The responses of an operation, and what may hang on them: links and callbacks.
 //!
 //! Responsible for: presence and status keys. Not for: bodies, which are schemas.
 
@@ -46,4 +46,14 @@ pub(super) fn link(report: &mut Report<'_>, map: &Map<String, Value>) {
         let message = "a link must have either `operationId` or `operationRef`";
         report.error("link", message, "name the operation, or delete the link");
     }
+}
+
+/// Reports an extension inside a callback, which is valid but which the typed reader takes for a path.
+pub(super) fn callback_extension(report: &mut Report<'_>) {
+    let message = "an extension inside a callback is not supported";
+    report.error(
+        "callback-extension",
+        message,
+        "delete it, or move it to the operation",
+    );
 }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::grammar::{Field, Shape};
+use super::grammar::{Field, Kind, Shape};
 
 /// What should stand here instead, in words; nothing if the value has the type of the shape.
 ///
@@ -41,13 +41,24 @@ fn is_text_map(value: &Value) -> bool {
         .is_some_and(|map| map.values().all(Value::is_string))
 }
 
+/// What to do about a value that should be an object of a kind.
+pub(super) fn object_help(pointer: &str, kind: Kind, value: &Value) -> &'static str {
+    match value {
+        Value::Array(_) if kind == Kind::Schema && pointer.ends_with("/items") => {
+            "OpenAPI 3.0 has no tuples: give one schema for all items"
+        }
+        Value::Bool(_) if kind == Kind::Schema => "write `{}` for a schema that allows anything",
+        Value::Null => "delete the key, or write an object",
+        _ => "write an object with the keys that the specification gives",
+    }
+}
+
 /// What to do about a value of the wrong type.
 pub(super) fn help(key: &str, shape: Shape, value: &Value) -> &'static str {
     match (key, shape, value) {
         ("exclusiveMinimum" | "exclusiveMaximum", _, Value::Number(_)) => {
             "in OpenAPI 3.0 it is true or false and goes with `minimum` or `maximum`"
         }
-        ("items", _, Value::Array(_)) => "OpenAPI 3.0 has no tuples: give one schema for all items",
         ("required", Shape::TextList, Value::Bool(_)) => {
             "in a schema it is the list of the required properties; only parameters have true or false"
         }

@@ -66,13 +66,14 @@ fn keys<'a>(report: &mut Report<'a>, kind: Kind, value: &'a Value) {
             kind.name(),
             words::found(value)
         );
-        report.error(
-            "wrong-type",
-            message,
-            "write an object with the keys the specification gives",
-        );
+        let help = types::object_help(report.pointer(), kind, value);
+        report.error("wrong-type", message, help);
         return;
     };
+    if kind != Kind::SecurityRequirement && map.contains_key("$ref") {
+        // What else is missing or unknown is no news then.
+        return report.below("$ref", |report| reference::misplaced(report, kind));
+    }
     for field in kind.fields().iter().filter(|field| field.required) {
         if !map.contains_key(field.key) {
             missing(report, kind, field.key);
@@ -84,6 +85,9 @@ fn keys<'a>(report: &mut Report<'a>, kind: Kind, value: &'a Value) {
                 report.below(key, |report| empty(report, key));
             }
             Some(field) => report.below(key, |report| under(report, key, field.shape, value)),
+            None if key.starts_with("x-") && kind == Kind::Callback => {
+                report.below(key, responses::callback_extension);
+            }
             None if key.starts_with("x-") => {}
             None => report.below(key, |report| other(report, kind, key, value)),
         }
@@ -132,9 +136,6 @@ fn empty(report: &mut Report<'_>, key: &str) {
 
 /// A key that the grammar does not name.
 fn other<'a>(report: &mut Report<'a>, kind: Kind, key: &str, value: &'a Value) {
-    if key == "$ref" {
-        return reference::misplaced(report, kind);
-    }
     let Some(shape) = kind.open() else {
         return unknown(report, kind, key);
     };

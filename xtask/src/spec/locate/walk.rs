@@ -5,7 +5,7 @@
 use saphyr_parser::{Event, Marker, Tag};
 
 use super::super::pointer;
-use super::Index;
+use super::{Index, Tagged, line_and_column};
 
 /// An object or list that is not closed yet.
 struct Open {
@@ -122,9 +122,13 @@ impl<'i, 'a> Walk<'i, 'a> {
             parents
                 .chain(own)
                 .for_each(|segment| pointer::push(&mut pointer, segment));
-            self.index
-                .tags
-                .push((pointer, format!("{}{}", tag.handle, tag.suffix)));
+            let tag = format!("{}{}", tag.handle, tag.suffix);
+            let place = line_and_column(at);
+            self.index.tags.push(Tagged {
+                pointer,
+                tag,
+                place,
+            });
         }
         (segment, branch)
     }

@@ -1,8 +1,11 @@
 //! Overlays: corrections of a document, one per file.
 //!
 //! Responsible for: reading the folder and applying its files in name order. Not for: the format of
-//! a file (`format`), its targets (`target`), its expectations (`expect`) or merging (`merge`).
+//! a file (`format`), its targets (`target`), its expectations (`expect`), what an action does
+//! (`act`, `merge`), or which problems of the result are due to overlays (`blame`).
 
+mod act;
+mod blame;
 mod expect;
 mod format;
 mod merge;
@@ -13,10 +16,11 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use self::format::{Action, Change, Overlay};
-use self::merge::Clash;
-use super::{limits, parse, pointer, source};
+use self::format::Overlay;
+use super::{limits, parse, source};
 use crate::diagnostics::Diagnostics;
+
+pub(in crate::spec) use self::blame::blame;
 
 /// Applies all overlays of a folder, in the order of their file names; gives those that are meant
 /// for another API, or nothing if there was an error.
@@ -48,13 +52,7 @@ pub(super) fn apply_folder(
 
 /// Makes sure that the overlays did not blow the document up.
 fn within_limits(folder: &Path, document: &Value, found: &mut Diagnostics) {
-    let mut nodes = 0_usize;
-    let mut level = vec![document];
-    for _ in 0..=limits::DEPTH {
-        nodes += level.len();
-        level = level.into_iter().flat_map(inside).collect();
-    }
-    if !level.is_empty() || nodes > limits::NODES {
+    if size(document).is_none() {
         let (depth, most) = (limits::DEPTH, limits::NODES);
         let message = format!(
             "with its overlays the document holds more than {most} values, or nests them more than \
@@ -63,6 +61,20 @@ fn within_limits(folder: &Path, document: &Value, found: &mut Diagnostics) {
         let help = "look for an overlay whose target selects more than it should";
         found.error("too-large", folder, "", message, help);
     }
+}
+
+/// How many values there are, nothing if they are too many or too deep.
+fn size(value: &Value) -> Option<usize> {
+    let mut nodes = 0_usize;
+    let mut level = vec![value];
+    for _ in 0..=limits::DEPTH {
+        nodes += level.len();
+        if level.is_empty() || nodes > limits::NODES {
+            break;
+        }
+        level = level.into_iter().flat_map(inside).collect();
+    }
+    (level.is_empty() && nodes <= limits::NODES).then_some(nodes)
 }
 
 fn inside(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
@@ -142,72 +154,10 @@ fn apply(
     expect::check(overlay, file, spec, document, &mut problems);
     if !problems.has_errors() {
         for action in &overlay.actions {
-            if let Err(message) = act(action, spec, document) {
-                stale(file, &action.pointer, message, &mut problems);
-            }
+            act::act(action, file, spec, document, &mut problems);
         }
     }
     found.append(problems);
-}
-
-/// Carries out one action, or says why it cannot be or need not be.
-fn act(action: &Action, spec: &Path, document: &mut Value) -> Result<(), String> {
-    let target = action.target.text();
-    let spec = spec.display();
-    let pointers: Vec<String> = action
-        .target
-        .select(document)
-        .into_iter()
-        .map(|(pointer, _)| pointer)
-        .collect();
-    if pointers.is_empty() {
-        return Err(format!(
-            "the action selects `{target}`, but {spec} has nothing there"
-        ));
-    }
-    match &action.change {
-        Change::Remove => {
-            if pointers.iter().any(String::is_empty) {
-                return Err("the action would remove the whole document".to_owned());
-            }
-            merge::remove(
-                document,
-                pointers
-                    .iter()
-                    .filter_map(|p| pointer::segments(p))
-                    .collect(),
-            );
-            Ok(())
-        }
-        Change::Update(update) => {
-            let mut changed = false;
-            for pointer in pointers {
-                let Some(node) = document.pointer_mut(&pointer) else {
-                    continue;
-                };
-                match merge::update(node, update) {
-                    Ok(did) => changed |= did,
-                    Err(clash) => {
-                        let Clash {
-                            pointer: below,
-                            document,
-                            update,
-                        } = clash;
-                        return Err(format!(
-                            "the action would merge {update} into {document} at {pointer}{below} of {spec}"
-                        ));
-                    }
-                }
-            }
-            if changed {
-                Ok(())
-            } else {
-                Err(format!(
-                    "the action changes nothing: {spec} says all this already"
-                ))
-            }
-        }
-    }
 }
 
 /// Reports an overlay that no longer fits the document.

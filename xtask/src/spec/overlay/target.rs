@@ -11,14 +11,20 @@ pub(super) struct Target {
     path: JsonPath,
 }
 
-/// Longest JSONPath accepted: its parser calls itself for each bracket.
-const LENGTH: usize = 2_000;
+/// Longest JSONPath accepted, most filters in it, and most parentheses: its parser calls itself for
+/// each of them, and for filters inside filters its time doubles with each.
+const LENGTH: usize = 1_000;
+const FILTERS: usize = 8;
+const PARENTHESES: usize = 64;
 
 impl Target {
     /// Parses a JSONPath; gives what is wrong with it otherwise.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         if text.len() > LENGTH {
             return Err(format!("it is longer than {LENGTH} characters"));
+        }
+        if text.matches('?').count() > FILTERS || text.matches('(').count() > PARENTHESES {
+            return Err("it has too many filters or parentheses".to_owned());
         }
         match JsonPath::parse(text) {
             Ok(path) => Ok(Self {

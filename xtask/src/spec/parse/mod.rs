@@ -193,12 +193,18 @@ fn finish(
         id,
         pointer,
         occurrence,
-        message,
+        place,
+        mut message,
         help,
         ..
     } in problems
     {
-        let place = index.place(&pointer, occurrence);
+        if occurrence > 0
+            && let Some((line, _)) = index.place(&pointer, 0)
+        {
+            message = format!("{message}, first in line {line}");
+        }
+        let place = place.or_else(|| index.place(&pointer, occurrence));
         found.push(problem(file, place, pointer, (id, message, help)));
     }
     clean.then_some(value)

@@ -15,6 +15,8 @@ pub(super) struct Problem {
     pub(super) pointer: String,
     /// Which of the entries with this pointer: 0 unless a key is given twice.
     pub(super) occurrence: usize,
+    /// Line and column where they are known already.
+    pub(super) place: Option<(usize, usize)>,
     pub(super) message: String,
     pub(super) help: &'static str,
     /// Whether the reading stopped here.
@@ -111,6 +113,7 @@ impl Reading {
             id,
             pointer,
             occurrence,
+            place: None,
             message,
             help,
             fatal,
@@ -152,7 +155,7 @@ pub(super) fn too_deep() -> Explanation {
     (
         "too-deep",
         message,
-        "name the inner parts under `components` and refer to them",
+        "name the inner parts under `components` and refer to them; no alias may hold itself",
     )
 }
 

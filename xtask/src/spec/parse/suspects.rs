@@ -3,7 +3,7 @@
 //! Responsible for: whole numbers that silently became floats, and core tags such as `!!binary`
 //! that are silently ignored. Not for: deciding when to look; `parse` does, seldom.
 
-use super::super::locate::Index;
+use super::super::locate::{Index, Tagged};
 use super::reading::{Explanation, Problem};
 use super::strict::{NUMBER_HELP, TAG_HELP};
 
@@ -23,15 +23,25 @@ pub(super) fn may_hold_tags(text: &str) -> bool {
 
 /// The tags outside of YAML's core schema.
 pub(super) fn tags(index: &Index<'_>) -> Vec<Problem> {
-    let refused = index.tags.iter().filter(|(_, tag)| !is_core(tag));
+    let refused = index.tags.iter().filter(|tagged| !is_core(&tagged.tag));
     refused
-        .map(|(pointer, tag)| {
-            let message = format!(
-                "the YAML tag `{}` has no meaning here",
-                tag.replace(CORE, "!!")
-            );
-            problem(pointer.clone(), ("yaml-tag", message, TAG_HELP))
-        })
+        .map(
+            |Tagged {
+                 pointer,
+                 tag,
+                 place,
+             }| {
+                let message = format!(
+                    "the YAML tag `{}` has no meaning here",
+                    tag.replace(CORE, "!!")
+                );
+                let problem = problem(pointer.clone(), ("yaml-tag", message, TAG_HELP));
+                Problem {
+                    place: Some(*place),
+                    ..problem
+                }
+            },
+        )
         .collect()
 }
 
@@ -48,24 +58,30 @@ fn is_core(tag: &str) -> bool {
 
 /// Those of the suspect numbers which are written as whole numbers.
 pub(super) fn numbers(text: &str, index: &Index<'_>, suspects: Vec<String>) -> Vec<Problem> {
-    let whole = suspects.into_iter().filter(|pointer| {
+    let mut problems = Vec::new();
+    for pointer in suspects {
         let rest = index
-            .value_offset(pointer)
+            .value_offset(&pointer)
             .and_then(|start| text.get(start..));
-        rest.is_some_and(starts_with_whole_number)
-    });
-    whole
-        .map(|pointer| {
-            let message = "the whole number is too large".to_owned();
-            problem(pointer, ("number-too-large", message, NUMBER_HELP))
-        })
-        .collect()
+        if let Some(number) = rest.and_then(whole_number) {
+            let dots = if number.len() > SHOWN { "…" } else { "" };
+            let shown = &number[..number.len().min(SHOWN)];
+            let message = format!("the whole number {shown}{dots} is too large");
+            problems.push(problem(pointer, ("number-too-large", message, NUMBER_HELP)));
+        }
+    }
+    problems
 }
 
-fn starts_with_whole_number(text: &str) -> bool {
+/// Most digits of a number that a message shows.
+const SHOWN: usize = 40;
+
+/// The whole number at the start of a text; nothing if it is another kind of number.
+fn whole_number(text: &str) -> Option<&str> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < digits.len() && !rest.starts_with(['.', 'e', 'E'])
+    let is_whole = rest.len() < digits.len() && !rest.starts_with(['.', 'e', 'E']);
+    is_whole.then(|| &text[..text.len() - rest.len()])
 }
 
 fn problem(pointer: String, (id, message, help): Explanation) -> Problem {
@@ -73,6 +89,7 @@ fn problem(pointer: String, (id, message, help): Explanation) -> Problem {
         id,
         pointer,
         occurrence: 0,
+        place: None,
         message,
         help,
         fatal: false,

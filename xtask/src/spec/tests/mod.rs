@@ -10,19 +10,16 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Document, check, load, parse, typed};
+use super::{Document, check, load, typed};
 use crate::diagnostics::Diagnostics;
 
 /// Checks a value as `load` does once the text is parsed.
 fn examine(value: &Value) -> Diagnostics {
     let mut found = Diagnostics::new();
     let file = Path::new("spec.json");
-    let text = value.to_string();
-    let _ = parse::parse(file, &text, &mut found).and_then(|value| {
-        check::version(file, &value, &mut found)?;
-        check::structure(file, &value, &mut found)?;
-        typed::parse(file, &value, &mut found)
-    });
+    let _ = check::version(file, value, &mut found)
+        .and_then(|()| check::structure(file, value, &mut found))
+        .and_then(|()| typed::parse(file, value, &mut found));
     found
 }
 

@@ -11,7 +11,7 @@ fn base() -> Value {
 }
 
 /// The pointers of all values, parents first.
-fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+pub(super) fn places(value: &Value, at: &str, all: &mut Vec<String>) {
     all.push(at.to_owned());
     match value {
         Value::Object(map) => {
@@ -37,7 +37,7 @@ fn deep() -> Value {
     (0..100).fold(json!([]), |inner, _| json!([inner]))
 }
 
-fn substitutes() -> Vec<Value> {
+pub(super) fn substitutes() -> Vec<Value> {
     vec![
         Value::Null,
         json!(true),
