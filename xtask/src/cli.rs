@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::codegen::{self, Dispatch, Overlays};
+use crate::diff;
 
 /// Generates and checks the Rust bindings of the TrustHub API.
 #[derive(Debug, Parser)]
@@ -32,6 +33,12 @@ pub enum Command {
     ///
     /// Errors stop the generator; warnings say how it copes. Exits with 1 on errors.
     Lint(Input),
+    /// Tell what changed between two documents, and what it means
+    ///
+    /// Shows what a client on the wire sees, operation by operation, with references followed;
+    /// `--raw` shows what a reader of the files sees. For each change: how it hits callers of the
+    /// generated crate, whether recordings would still pass, and which Rust items it touches.
+    Diff(Diff),
     /// Replay the recorded exchanges against the generated client
     ///
     /// Runs `contract-tests`; arguments are handed on to it (try `cargo xtask contract --help`).
@@ -93,6 +100,30 @@ pub struct Ir {
     pub input: Input,
 }
 
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The document before
+    pub old: PathBuf,
+    /// The document now
+    pub new: PathBuf,
+    /// Output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: diff::command::Format,
+    /// Exit with 1 on changes that may hit existing users, or on any effective change
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<diff::command::FailOn>,
+    /// Show what a reader of the files sees: every key, text and list
+    #[arg(long)]
+    pub raw: bool,
+    /// TOML file of accepted changes, each with a reason; an entry that matches nothing fails
+    #[arg(long, value_name = "FILE")]
+    pub ignore: Option<PathBuf>,
+    /// Overlays to apply to both documents [default: none]
+    #[arg(long, value_name = "DIR")]
+    pub overlays: Option<PathBuf>,
+}
+
 /// Arguments for another program.
 #[derive(Debug, Args)]
 pub struct Passed {
@@ -111,6 +142,22 @@ impl Input {
             None => Overlays::Default,
         };
         codegen::Command { spec: self.spec.clone(), overlays, ..codegen::Command::default() }
+    }
+}
+
+impl Diff {
+    /// As the command that it asks for.
+    #[must_use]
+    pub fn command(self) -> diff::command::Command {
+        diff::command::Command {
+            old: self.old,
+            new: self.new,
+            overlays: self.overlays,
+            format: self.format,
+            fail_on: self.fail_on,
+            raw: self.raw,
+            ignore: self.ignore,
+        }
     }
 }
 

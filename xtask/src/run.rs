@@ -18,6 +18,7 @@ pub fn main() -> ExitCode {
             print::ir(&arguments.input.command(), arguments.name.as_deref()).map(|t| (t, true))
         }
         Command::Lint(arguments) => Ok(lint::run(&arguments.command())),
+        Command::Diff(arguments) => arguments.command().run(),
         Command::Contract(passed) => contract::run(&passed.arguments),
         Command::Nightly => contract::nightly(),
         Command::VendorCheck => vendor::check(),

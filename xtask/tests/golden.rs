@@ -2,7 +2,7 @@
 //!
 //! `golden/<case>/spec.yaml` is the document, `ir.yaml` what `cargo xtask ir` prints of it, `out/`
 //! the emitted files without the runtime, `warnings.txt` what the generator says on the way, where
-//! it says anything. Manifest, README, licences and dispatcher depend on little of the document,
+//! it says anything. Where the generator refuses the document, `refused.txt` is all there is. Manifest, README, licences and dispatcher depend on little of the document,
 //! so that only the case `whole_package` has them.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p xtask --test golden` rewrites them; look at the diff of git then.
@@ -59,11 +59,16 @@ fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
     let path = case.folder.join("spec.yaml");
     let document = std::fs::read_to_string(&path)
         .map_err(|error| format!("{}: {error}: a golden case needs a document\n", path.display()))?;
-    let generated = case.generate(None)?;
-    let mut files = BTreeMap::from([
-        ("spec.yaml".to_owned(), document),
-        ("ir.yaml".to_owned(), print::ir(&case.command(), None)?),
-    ]);
+    let mut files = BTreeMap::from([("spec.yaml".to_owned(), document)]);
+    let generated = match case.generate(None) {
+        Ok(generated) => generated,
+        Err(refusal) => {
+            let refusal = refusal.replace(&path.display().to_string(), "spec.yaml");
+            files.insert("refused.txt".to_owned(), refusal);
+            return Ok(files);
+        }
+    };
+    files.insert("ir.yaml".to_owned(), print::ir(&case.command(), None)?);
     let warnings = warnings(&generated);
     if !warnings.is_empty() {
         files.insert("warnings.txt".to_owned(), warnings);

@@ -81,7 +81,7 @@ pub(super) fn readme(api: &Api, inputs: &Inputs) -> String {
 
 fn entry(crate_name: &str, module: &Module) -> String {
     format!(
-        "- [`{0}`](crate::{0}) in `{crate_name}`\n",
+        "- [`{0}`](mod@crate::{0}) in `{crate_name}`\n",
         module.path.join("::")
     )
 }

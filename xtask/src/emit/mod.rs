@@ -10,6 +10,7 @@ mod manifest;
 mod model;
 mod module;
 mod operation;
+pub mod public_api;
 mod root;
 mod ty;
 
@@ -45,6 +46,7 @@ pub fn emit(api: &Api, inputs: &Inputs) -> Result<Files, EmitError> {
     files.insert("Cargo.toml".to_owned(), manifest::cargo_toml(api, inputs));
     files.insert("rustfmt.toml".to_owned(), manifest::rustfmt_toml(api));
     files.insert("README.md".to_owned(), manifest::readme(api, inputs));
+    files.insert("api.txt".to_owned(), public_api::text(api));
     for (name, text) in &inputs.licences {
         files.insert(name.clone(), text.clone());
     }

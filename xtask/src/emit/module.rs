@@ -84,7 +84,11 @@ fn uses(operations: bool, models: &[Model]) -> TokenStream {
 
 /// The module's example as a doctest that compiles and does not run.
 fn example(api: &Api, module: &Module, example: &Example) -> Vec<String> {
-    let crate_name = api.package.replace('-', "_");
+    let mut crate_name = api.package.replace('-', "_");
+    if module.name() == crate_name {
+        // Imported, the module would stand for the crate.
+        crate_name.insert_str(0, "::");
+    }
     let path = module.path.join("::");
     let arguments = example
         .arguments

@@ -84,9 +84,11 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
     }
 }
 
-/// A module can have the name of the function, so that the link says which of them it is.
+/// A module can have the name of the function, so that the link says which of them it is. In links
+/// names are never raw.
 fn endpoint_link(operation: &Operation) -> String {
-    format!("[`{0}`](fn@{0})", operation.function)
+    let name = operation.function.trim_start_matches("r#");
+    format!("[`{name}`](fn@{name})")
 }
 
 fn method(method: Method) -> TokenStream {

@@ -11,8 +11,9 @@ use crate::ir::Name;
 
 use super::reserved;
 
-/// Longest name of a module: it becomes a file, and file systems have limits.
-const MAX_MODULE: usize = 64;
+/// Longest name of what becomes a file, in the crate or in its documentation: file systems have
+/// limits. Two that are the same once cut are numbered.
+const MAX_ITEM: usize = 120;
 
 /// What kind of thing is named: each kind has its own casing and its own reserved names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +48,10 @@ impl Kind {
         names.contains(&name)
     }
 
+    fn is_item(self) -> bool {
+        matches!(self, Self::Type | Self::Sid | Self::Function | Self::Module)
+    }
+
     fn is_camel(self) -> bool {
         matches!(self, Self::Type | Self::Sid | Self::Variant)
     }
@@ -59,8 +64,8 @@ pub(super) fn identifier(kind: Kind, wire: &str) -> String {
     } else {
         snake(wire)
     };
-    if kind == Kind::Module && cased.len() > MAX_MODULE {
-        cased.truncate(MAX_MODULE);
+    if kind.is_item() && cased.len() > MAX_ITEM {
+        cased.truncate(MAX_ITEM);
         cased.truncate(cased.trim_end_matches('_').len());
     }
     let cased = match cased.chars().next() {

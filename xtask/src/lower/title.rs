@@ -1,8 +1,10 @@
 //! What the crate says about itself in one line.
 
+use crate::ir::is_unseen;
+
 /// One line for the manifest and the crate's front page, made from the title of the document.
 pub(super) fn description(title: &str) -> String {
-    let words = title.split(|c: char| c.is_whitespace() || c.is_control());
+    let words = title.split(|c: char| c.is_whitespace() || is_unseen(c));
     let title = words
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
@@ -26,7 +28,10 @@ mod tests {
         for (title, text) in [
             ("Parcels", "Typed client of the Parcels API."),
             ("TrustHub API v1", "Typed client of the TrustHub API v1."),
-            (" a\r\n  b\u{7f}c ", "Typed client of the a b c API."),
+            (
+                " a\r\n  b\u{7f}\u{202e}c ",
+                "Typed client of the a b c API.",
+            ),
             ("\n", "Typed client of an API."),
         ] {
             assert_eq!(description(title), text);

@@ -16,6 +16,16 @@ pub(super) const TEXT_BYTES: usize = 64 * 1024 * 1024;
 /// so that it is this project's message that the user sees, the same one for both formats.
 pub(super) const DEPTH: usize = 120;
 
+/// Longest key of an object, in bytes; YAML itself allows no longer ones before a colon.
+pub(super) const KEY_BYTES: usize = 1024;
+
+/// Most errors, and most warnings, that are told of one document.
+pub(super) const PROBLEMS: usize = 500;
+
+/// Most searches for the name that was probably meant, and most names looked at in one search.
+pub(super) const SUGGESTIONS: usize = 20;
+pub(super) const SUGGESTION_NAMES: usize = 5_000;
+
 /// Deepest nesting of schemas inside schemas, references not counted; real ones have ten at most.
 pub(super) const SCHEMA_DEPTH: usize = 32;
 

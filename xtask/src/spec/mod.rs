@@ -14,6 +14,9 @@ mod typed;
 mod check;
 mod overlay;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -103,5 +106,3 @@ fn load_unplaced(
         skipped_overlays,
     })
 }
-#[cfg(test)]
-mod tests;

@@ -7,15 +7,15 @@ use xtask::Generated;
 use xtask::codegen::{Command, Overlays};
 
 /// A folder below `tests/golden/`.
-pub struct Case {
+pub(crate) struct Case {
     /// Name of the folder.
-    pub name: String,
+    pub(crate) name: String,
     /// The folder.
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 /// All cases in the order of their names.
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let mut folders: Vec<PathBuf> = fs::read_dir(&golden)
         .unwrap_or_else(|error| panic!("{}: {error}", golden.display()))
@@ -32,7 +32,7 @@ impl Case {
     }
 
     /// The command that reads the case's document, and nothing else of this repository.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         Command {
             spec: Some(self.folder.join("spec.yaml")),
             overlays: Overlays::None,
@@ -41,7 +41,7 @@ impl Case {
     }
 
     /// What the generator makes of the document; the text of the command where it refuses.
-    pub fn generate(&self, package: Option<String>) -> Result<Generated, String> {
+    pub(crate) fn generate(&self, package: Option<String>) -> Result<Generated, String> {
         Command { package, ..self.command() }.generate()
     }
 }

@@ -11,7 +11,7 @@ use similar::TextDiff;
 const LINES: usize = 60;
 
 /// All differences as text; empty where there are none.
-pub fn differences(root: &Path, expected: &BTreeMap<String, String>) -> String {
+pub(crate) fn differences(root: &Path, expected: &BTreeMap<String, String>) -> String {
     let mut text = String::new();
     for (path, new) in expected {
         match fs::read_to_string(root.join(path)) {
@@ -39,7 +39,7 @@ pub fn differences(root: &Path, expected: &BTreeMap<String, String>) -> String {
 }
 
 /// Makes the folder hold exactly these texts.
-pub fn write(root: &Path, files: &BTreeMap<String, String>) {
+pub(crate) fn write(root: &Path, files: &BTreeMap<String, String>) {
     for (path, text) in files {
         let path = root.join(path);
         if fs::read_to_string(&path).is_ok_and(|old| old == *text) {
@@ -54,7 +54,7 @@ pub fn write(root: &Path, files: &BTreeMap<String, String>) {
 }
 
 /// The files below a folder, by path with forward slashes.
-pub fn list(root: &Path) -> BTreeSet<String> {
+pub(crate) fn list(root: &Path) -> BTreeSet<String> {
     let mut files = BTreeSet::new();
     let mut open = vec![String::new()];
     while let Some(prefix) = open.pop() {

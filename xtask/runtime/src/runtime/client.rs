@@ -9,6 +9,7 @@ use reqwest::header::HeaderValue;
 use super::config::ClientBuilder;
 use super::credentials::Credentials;
 use super::error::Error;
+use super::redacted::Redacted;
 use super::retry::Retry;
 use super::server::{Servers, shown_origin};
 
@@ -86,6 +87,11 @@ impl fmt::Debug for Client {
             )
             .field("region", &self.inner.servers.region)
             .field("edge", &self.inner.servers.edge)
+            // Nothing where the mark is missing that keeps it out of the logs of other layers.
+            .field(
+                "authorization",
+                &self.inner.authorization.is_sensitive().then_some(Redacted),
+            )
             .field("timeout", &self.inner.timeout)
             .field("retry", &self.inner.retry)
             .finish_non_exhaustive()

@@ -43,13 +43,8 @@ pub(crate) fn configure(builder: ClientBuilder, plain: bool) -> Configured {
 /// Chooses the system's TLS library, even where another crate of the application turned on rustls.
 #[cfg(all(feature = "native-tls", not(feature = "rustls")))]
 #[allow(clippy::unnecessary_wraps, reason = "one signature for all backends")]
-pub(crate) fn configure(builder: ClientBuilder, plain: bool) -> Configured {
-    let builder = builder.tls_backend_native();
-    Ok(if plain {
-        builder.tls_certs_only([])
-    } else {
-        builder
-    })
+pub(crate) fn configure(builder: ClientBuilder, _plain: bool) -> Configured {
+    Ok(builder.tls_backend_native())
 }
 
 /// Leaves the client without TLS, for plain loopback.

@@ -78,6 +78,17 @@ async fn clients_and_credentials_do_not_show_secrets() {
     ] {
         check(&format!("{credentials:?} {credentials:#?}"));
     }
+    for credentials in [
+        Credentials::auth_token("AC123", TOKEN),
+        Credentials::bearer(TOKEN),
+    ] {
+        let client = builder(&server).credentials(credentials).build().unwrap();
+        let shown = format!("{client:?}");
+        assert!(
+            shown.contains("authorization: Some([redacted])"),
+            "not marked sensitive: {shown}"
+        );
+    }
     let shown = format!("{:?}", Credentials::api_key("AC123", "SK1", TOKEN));
     assert!(
         shown.contains("AC123") && shown.contains("SK1") && shown.contains("[redacted]"),

@@ -39,5 +39,6 @@ pub(super) fn structure(file: &Path, value: &Value, found: &mut Diagnostics) -> 
     let mut report = report::Report::new(file, value, found);
     walk::document(&mut report);
     cycles::check(&mut report);
+    report.finish();
     (!found.has_errors()).then_some(())
 }

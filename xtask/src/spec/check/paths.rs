@@ -3,7 +3,7 @@
 //! Responsible for: everything that needs a path and its operations at once. Not for: a parameter
 //! on its own (`parameter`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -95,9 +95,7 @@ fn one<'a>(report: &mut Report<'a>, path: &str, item: &'a Value) {
             let own = declared(report, operation);
             undeclared_in_template(report, &own, &names);
             if own.complete && shared.complete {
-                for name in &names {
-                    missing(report, &[&own, &shared], name);
-                }
+                missing(report, &[&own, &shared], &names);
             }
         });
     }
@@ -125,17 +123,14 @@ fn declared<'a>(report: &mut Report<'a>, holder: &'a Map<String, Value>) -> Decl
             return declared;
         }
     };
+    let mut seen = HashSet::new();
     for (index, parameter) in list.iter().enumerate() {
         let text = |key: &str| refs::follow(root, parameter)?.get(key)?.as_str();
         let (Some(name), Some(place)) = (text("name"), text("in")) else {
             declared.complete = false;
             continue;
         };
-        if declared
-            .list
-            .iter()
-            .any(|(_, n, p)| (*n, *p) == (name, place))
-        {
+        if !seen.insert((name, place)) {
             at_parameter(report, index, |report| {
                 let message = format!(
                     "the {place} parameter {} is declared twice",
@@ -157,11 +152,12 @@ fn at_parameter(report: &mut Report<'_>, index: usize, visit: impl FnOnce(&mut R
 
 /// Reports path parameters that the path does not mention.
 fn undeclared_in_template(report: &mut Report<'_>, declared: &Declared<'_>, names: &[&str]) {
+    let known: HashSet<&str> = names.iter().copied().collect();
     for (index, name, place) in &declared.list {
-        if *place == "path" && !names.contains(name) {
+        if *place == "path" && !known.contains(name) {
             at_parameter(report, *index, |report| {
                 let message = format!("the path has no `{{{name}}}` for this parameter");
-                let help = match words::nearest(name, names.iter().copied()) {
+                let help = match report.suggest(name, names.iter().copied()) {
                     Some(near) => format!("call it `{near}`, or correct the path"),
                     None => "add it to the path, or delete the parameter".to_owned(),
                 };
@@ -171,13 +167,18 @@ fn undeclared_in_template(report: &mut Report<'_>, declared: &Declared<'_>, name
     }
 }
 
-/// Reports a name of the path that neither the operation nor the path declares.
-fn missing(report: &mut Report<'_>, declared: &[&Declared<'_>], name: &str) {
-    let mut all = declared.iter().flat_map(|declared| &declared.list);
-    if !all.any(|(_, n, place)| *place == "path" && *n == name) {
+/// Reports the names of the path that neither the operation nor the path declares.
+fn missing(report: &mut Report<'_>, declared: &[&Declared<'_>], names: &[&str]) {
+    let all = declared.iter().flat_map(|declared| &declared.list);
+    let known: HashSet<&str> = all
+        .filter(|(_, _, place)| *place == "path")
+        .map(|(_, name, _)| *name)
+        .collect();
+    for name in names.iter().filter(|name| !known.contains(*name)) {
         let message = format!("the path parameter `{{{name}}}` is not declared");
         let help = format!(
-            "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"
+            "add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to \
+             `parameters`"
         );
         report.error("undeclared-path-parameter", message, &help);
     }

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::refs;
+use super::super::{pointer, refs};
 use super::grammar::{self, Kind};
 use super::report::Report;
 use super::words;
@@ -38,21 +38,28 @@ pub(super) fn misplaced(report: &mut Report<'_>, kind: Kind) {
 }
 
 fn siblings(report: &mut Report<'_>, map: &Map<String, Value>) {
-    let ignored: Vec<String> = map
+    let mut ignored: Vec<String> = map
         .keys()
         .filter(|key| !["$ref", "description", "summary"].contains(&key.as_str()))
         .map(|key| format!("`{key}`"))
         .collect();
-    if !ignored.is_empty() {
-        let message = format!(
-            "beside `$ref` these keys are ignored: {}",
-            ignored.join(", ")
-        );
-        let help =
-            "delete them, or wrap the reference: `allOf: [{$ref: …}]` with the keys beside `allOf`";
-        report.warning("ref-siblings", message, help);
+    if ignored.is_empty() {
+        return;
     }
+    if ignored.len() > SHOWN {
+        ignored.splice(SHOWN.., ["…".to_owned()]);
+    }
+    let message = format!(
+        "beside `$ref` these keys are ignored: {}",
+        ignored.join(", ")
+    );
+    let help =
+        "delete them, or wrap the reference: `allOf: [{$ref: …}]` with the keys beside `allOf`";
+    report.warning("ref-siblings", message, help);
 }
+
+/// Most keys beside a `$ref` that a message names.
+const SHOWN: usize = 10;
 
 fn target(report: &mut Report<'_>, kind: Kind, reference: &str) {
     let shown = words::quoted(reference);
@@ -73,7 +80,7 @@ fn target(report: &mut Report<'_>, kind: Kind, reference: &str) {
     };
     if refs::step(report.root, reference).is_none() {
         let message = format!("the reference {shown} leads nowhere");
-        let help = match siblings_of(report.root, &pointer) {
+        let help = match nearest_sibling(report, &pointer) {
             Some(nearest) => format!("there is {}, is that meant?", words::quoted(&nearest)),
             None => "define it there, or correct the reference".to_owned(),
         };
@@ -131,13 +138,10 @@ fn unresolved(report: &mut Report<'_>, reference: &str, shown: &str) {
 }
 
 /// The key beside a missing one that is nearly the same.
-fn siblings_of(root: &Value, pointer: &str) -> Option<String> {
+fn nearest_sibling(report: &mut Report<'_>, pointer: &str) -> Option<String> {
     let (parent, _) = pointer.rsplit_once('/')?;
-    let name = super::super::pointer::segments(pointer)?.pop()?;
-    let keys = root
-        .pointer(parent)?
-        .as_object()?
-        .keys()
-        .map(String::as_str);
-    words::nearest(&name, keys).map(|near| super::super::pointer::join(&format!("#{parent}"), near))
+    let name = pointer::segments(pointer)?.pop()?;
+    let siblings = report.root.pointer(parent)?.as_object()?;
+    let near = report.suggest(&name, siblings.keys().map(String::as_str))?;
+    Some(pointer::join(&format!("#{parent}"), near))
 }

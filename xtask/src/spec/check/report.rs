@@ -8,7 +8,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::super::pointer;
+use super::super::{limits, pointer};
+use super::words;
 use crate::diagnostics::Diagnostics;
 
 /// The state of one check of one document.
@@ -21,6 +22,8 @@ pub(super) struct Report<'a> {
     /// Operation ids seen so far, and where.
     pub(super) operation_ids: HashMap<String, String>,
     errors: usize,
+    warnings: usize,
+    suggestions: usize,
     schema_depth: usize,
     in_composition: bool,
 }
@@ -34,6 +37,8 @@ impl<'a> Report<'a> {
             at: String::new(),
             operation_ids: HashMap::new(),
             errors: 0,
+            warnings: 0,
+            suggestions: 0,
             schema_depth: 0,
             in_composition: false,
         }
@@ -85,16 +90,50 @@ impl<'a> Report<'a> {
         &self.at
     }
 
-    /// Adds an error at the current place.
+    /// Adds an error at the current place, unless there are too many.
     pub(super) fn error(&mut self, id: &'static str, message: impl Into<String>, help: &str) {
         self.errors += 1;
-        self.found
-            .error(id, self.file, self.at.as_str(), message, help);
+        if self.errors <= limits::PROBLEMS {
+            self.found
+                .error(id, self.file, self.at.as_str(), message, help);
+        }
     }
 
-    /// Adds a warning at the current place.
+    /// Adds a warning at the current place, unless there are too many.
     pub(super) fn warning(&mut self, id: &'static str, message: impl Into<String>, help: &str) {
-        self.found
-            .warning(id, self.file, self.at.as_str(), message, help);
+        self.warnings += 1;
+        if self.warnings <= limits::PROBLEMS {
+            self.found
+                .warning(id, self.file, self.at.as_str(), message, help);
+        }
+    }
+
+    /// Tells how many problems were not told.
+    pub(super) fn finish(self) {
+        let hidden = |count: usize| count.saturating_sub(limits::PROBLEMS);
+        let (id, help) = ("too-many-problems", "correct those told first");
+        if hidden(self.errors) > 0 {
+            let message = format!("there are {} more errors", hidden(self.errors));
+            self.found.error(id, self.file, "", message, help);
+        }
+        if hidden(self.warnings) > 0 {
+            let message = format!("there are {} more warnings", hidden(self.warnings));
+            self.found.warning(id, self.file, "", message, help);
+        }
+    }
+
+    /// The name that was probably meant, among names that the document's author chose.
+    ///
+    /// There can be very many of both, so this gives up where it would take long.
+    pub(super) fn suggest<'k>(
+        &mut self,
+        word: &str,
+        names: impl Iterator<Item = &'k str>,
+    ) -> Option<&'k str> {
+        self.suggestions += 1;
+        if self.suggestions > limits::SUGGESTIONS {
+            return None;
+        }
+        words::nearest(word, names.take(limits::SUGGESTION_NAMES))
     }
 }

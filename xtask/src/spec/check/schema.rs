@@ -3,6 +3,8 @@
 //! Responsible for: `type`, `items`, `nullable`, `required`, composition. Not for: `enum`
 //! (`schema_enum`), bounds (`schema_bounds`) and patterns (`schema_pattern`).
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::super::typed;
@@ -92,13 +94,14 @@ fn required(report: &mut Report<'_>, map: &Map<String, Value>) {
         .iter()
         .any(|key| map.contains_key(*key));
     let declares_all = !composed && !report.in_composition() && map.contains_key("properties");
+    let mut seen = HashSet::new();
     for (index, name) in names.iter().enumerate() {
         let Some(name) = name.as_str() else { continue };
         let declared = map
             .get("properties")
             .and_then(|properties| properties.get(name))
             .is_some();
-        let twice = names[..index].iter().any(|other| other == name);
+        let twice = !seen.insert(name);
         let shown = words::quoted(name);
         report.below("required", |report| {
             report.below(&index.to_string(), |report| {

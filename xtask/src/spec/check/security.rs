@@ -19,8 +19,8 @@ pub(super) fn requirement(report: &mut Report<'_>, map: &Map<String, Value>) {
         .filter(|name| schemes.is_none_or(|schemes| !schemes.contains_key(*name)))
     {
         let message = format!("the security scheme {} is not defined", words::quoted(name));
-        let near =
-            schemes.and_then(|schemes| words::nearest(name, schemes.keys().map(String::as_str)));
+        let names = schemes.into_iter().flat_map(Map::keys).map(String::as_str);
+        let near = report.suggest(name, names);
         let help = match near {
             Some(near) => format!("write `{near}` if that is what is meant"),
             None => "define it under `components.securitySchemes`, or delete it here".to_owned(),

@@ -2,9 +2,12 @@
 //!
 //! Responsible for: splitting them. Not for: whether the names are declared.
 
+use std::collections::HashSet;
+
 /// The names in braces, in order; or what is wrong with the braces.
 pub(super) fn names(text: &str) -> Result<Vec<&str>, String> {
     let mut names = Vec::new();
+    let mut seen = HashSet::new();
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
         let (_, from) = rest.split_at(at);
@@ -21,7 +24,7 @@ pub(super) fn names(text: &str) -> Result<Vec<&str>, String> {
         if name.is_empty() {
             return Err("there is no name in `{}`".to_owned());
         }
-        if names.contains(&name) {
+        if !seen.insert(name) {
             return Err(format!("`{{{name}}}` stands there twice"));
         }
         names.push(name);

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use self::reading::{Explanation, Problem, Reading, too_deep};
 use self::strict::Node;
+use super::limits;
 use super::locate::{self, Index, Reach};
 use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
@@ -189,6 +190,8 @@ fn finish(
         problems.extend(suspects::tags(&index));
     }
     let clean = problems.is_empty();
+    let hidden = problems.len().saturating_sub(limits::PROBLEMS);
+    problems.truncate(limits::PROBLEMS);
     for Problem {
         id,
         pointer,
@@ -206,6 +209,16 @@ fn finish(
         }
         let place = place.or_else(|| index.place(&pointer, occurrence));
         found.push(problem(file, place, pointer, (id, message, help)));
+    }
+    if hidden > 0 {
+        let message = format!("there are {hidden} more such errors");
+        found.error(
+            "too-many-problems",
+            file,
+            "",
+            message,
+            "correct those told first",
+        );
     }
     clean.then_some(value)
 }

@@ -194,6 +194,12 @@ impl Node<'_> {
         };
         let path = Path::Key(self.path, &key);
         self.reading.count(&path, key.len())?;
+        if key.len() > limits::KEY_BYTES {
+            // It would be part of each pointer below.
+            let message = format!("a key has more than {} bytes", limits::KEY_BYTES);
+            let explanation = ("key-too-long", message, "give it a shorter name");
+            return Err(self.reading.stop(self.path, explanation));
+        }
         let value = access.next_value_seed(self.below(&path))?;
         if self.reading.is_yaml() && key == "<<" {
             let message = "the merge key `<<` is not supported".to_owned();

@@ -156,3 +156,61 @@ fn long_chains_of_components_end() {
     );
     assert_eq!(quickly("spec.json", &properties), [""; 0]);
 }
+
+#[test]
+fn masses_of_problems_are_cut_short() {
+    let mut value: Value = serde_json::from_str(&document(&json!({}))).unwrap();
+    let schemas: serde_json::Map<String, Value> = (0..20_000)
+        .map(|i| {
+            let missing = format!("#/components/schemas/Missing{i}");
+            (
+                format!("Schema{i}"),
+                json!({ "$ref": missing, "type": "string" }),
+            )
+        })
+        .collect();
+    value["components"] = json!({ "schemas": schemas });
+    let found = quickly("spec.json", &value.to_string());
+    assert_eq!(
+        found.iter().filter(|id| **id == "dangling-ref").count(),
+        500
+    );
+    assert_eq!(
+        found.iter().filter(|id| **id == "ref-siblings").count(),
+        500
+    );
+    assert_eq!(
+        found
+            .iter()
+            .filter(|id| **id == "too-many-problems")
+            .count(),
+        2
+    );
+    let repeated = "a: 1\n".repeat(5_000);
+    let found = quickly("spec.yaml", &repeated);
+    assert_eq!(
+        (found[0], found[1], found.len()),
+        ("too-many-problems", "duplicate-key", 501)
+    );
+    let long = json!({ "k".repeat(2_000): 1 }).to_string();
+    assert_eq!(quickly("spec.json", &long), ["key-too-long"]);
+}
+
+#[test]
+fn long_lists_of_names_end() {
+    let names: Vec<String> = (0..100_000).map(|i| format!("n{i}")).collect();
+    let path = format!("/{{{}}}", names[..10].join("}/{"));
+    let parameters: Vec<Value> = names
+        .iter()
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": {} }))
+        .collect();
+    let mut value: Value = serde_json::from_str(&document(&json!({
+        "type": "object",
+        "required": names,
+        "properties": {},
+    })))
+    .unwrap();
+    value["paths"][path] = json!({ "parameters": parameters });
+    let found = quickly("spec.json", &value.to_string());
+    assert_eq!(found.len(), 500 + 500 + 2);
+}

@@ -1,0 +1,88 @@
+//! How bad a change is, for callers of the crate and for recordings.
+//!
+//! Responsible for: the table. Not for: what happens to the crate's items (`items` compares both
+//! crates and raises the level where they differ).
+//!
+//! A caller is hit where the server may refuse what the crate sends, or the crate may fail to read
+//! what the server answers. A recording is hit where the judge would report it; what is new and
+//! recorded nowhere is additive.
+
+use super::change::Level::{self, Additive, Breaking, Neutral};
+use super::facts::narrows;
+use super::rule::{Action, Area, Direction, Rule, Subject};
+
+/// Levels for callers and for recordings.
+pub(super) fn levels(rule: Rule, after: Option<&str>) -> (Level, Level) {
+    match rule.direction {
+        Direction::Both => operation(rule),
+        Direction::Request => request(rule, after),
+        Direction::Response => response(rule, after),
+    }
+}
+
+fn operation(rule: Rule) -> (Level, Level) {
+    match (rule.subject, rule.action) {
+        (Subject::Server, _) => (Breaking, Neutral),
+        (_, Action::Added) => (Additive, Additive),
+        _ => (Breaking, Breaking),
+    }
+}
+
+fn request(rule: Rule, after: Option<&str>) -> (Level, Level) {
+    use Action as A;
+    use Subject as S;
+    match (rule.subject, rule.action) {
+        // A caller who leaves it out gets something else.
+        (S::Default, A::Added) => (Additive, Neutral),
+        (S::Default, _) => (Breaking, Neutral),
+        (S::Required, A::Added) => (Breaking, Breaking),
+        (S::Optional | S::Whole, A::Added) => (Additive, Neutral),
+        (S::Whole, A::BecameOptional | A::BecameNullable) => (Additive, Neutral),
+        (S::EnumValue | S::OneOf | S::AnyOf | S::AdditionalProperties, A::Added)
+        | (S::Enum | S::Not, A::Removed) => (Additive, Neutral),
+        (S::Type | S::Style | S::EnumValue | S::Enum | S::OneOf | S::AnyOf | S::Not, _)
+        | (S::AdditionalProperties | S::Discriminator, _)
+        | (S::Whole | S::Required | S::Optional, _) => (Breaking, Breaking),
+        // Formats that say no more than the type did: nothing that was taken is refused.
+        (S::Format, A::Added | A::Changed) if !narrows(rule.subject, rule.action, after) => {
+            (Neutral, Neutral)
+        }
+        (subject, action) if narrows(subject, action, after) => (Breaking, Breaking),
+        _ => (Additive, Neutral),
+    }
+}
+
+fn response(rule: Rule, after: Option<&str>) -> (Level, Level) {
+    use Action as A;
+    use Subject as S;
+    match (rule.area, rule.subject, rule.action) {
+        (Area::Status | Area::MediaType, _, A::Added) => (Additive, Additive),
+        (_, S::Optional, A::Added) => (Additive, Additive),
+        // Every recording made before lacks it.
+        (_, S::Required, A::Added) => (Additive, Breaking),
+        (_, S::Whole, A::Added) => (Additive, Additive),
+        (_, S::Whole, A::Removed) => (Breaking, Breaking),
+        (_, S::Whole, A::BecameOptional | A::BecameNullable) => (Neutral, Neutral),
+        (_, S::Whole, _) => (Neutral, Breaking),
+        (_, S::Type, _) => (Breaking, Breaking),
+        (_, S::EnumValue, A::Added) => (Additive, Additive),
+        (_, S::EnumValue, _) => (Neutral, Breaking),
+        (_, S::Enum | S::Not, A::Added) | (_, S::OneOf | S::AnyOf, A::Removed) => {
+            (Neutral, Breaking)
+        }
+        (_, S::AdditionalProperties, A::Removed) => (Neutral, Breaking),
+        (_, subject, action) if narrows(subject, action, after) => (Neutral, Breaking),
+        _ => (Neutral, Neutral),
+    }
+}
+
+/// The level for callers where the items of the crate are not known: the worst that can be.
+pub(super) fn without_items(rule: Rule) -> Level {
+    match (rule.direction, rule.area, rule.subject, rule.action) {
+        (Direction::Response, _, Subject::Whole, Action::BecameOptional | Action::BecameNullable)
+        | (Direction::Response, _, Subject::Format | Subject::Pattern | Subject::Enum, _)
+        | (Direction::Response, _, Subject::EnumValue, Action::Removed)
+        | (Direction::Request, _, _, Action::BecameOptional) => Breaking,
+        _ => Neutral,
+    }
+}
