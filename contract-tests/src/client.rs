@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use twilio_trusthub::{Client, Credentials, Error, Retry};
 
 use crate::recording::{Body, Request, Response};
+use crate::round_trip::{self, Change};
 
 /// How a client says who it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,22 +84,28 @@ pub(crate) fn client(base_url: &str, identity: &Identity) -> Result<Client, Erro
         .build()
 }
 
-/// What an error of the client says about an answer, for comparing it with [`recorded_error`];
-/// `None` when it is not about an answer that the API gave.
-pub(crate) fn client_error(error: &Error) -> Option<Value> {
+/// How an error of the client differs from what the recorded answer says; `None` when it is not
+/// about an answer that the API gave.
+pub(crate) fn error_changes(response: &Response, error: &Error) -> Option<Vec<Change>> {
     let Error::Api(error) = error else {
         return None;
     };
-    Some(json!({
+    let recorded = recorded_error(response);
+    let mut said = json!({
         "status": error.status,
         "code": error.code,
         "message": error.message,
         "more_info": error.more_info,
         "details": error.details,
+        "user_error": error.user_error,
         "is_html": error.is_html,
-        "retry_after": error.retry_after.map(|pause| pause.as_secs()),
         "request_id": error.request_id,
-    }))
+        "retry_after": error.retry_after.map(|pause| pause.as_secs()),
+    });
+    if let (Value::Object(said), Value::Object(recorded)) = (&mut said, &recorded) {
+        said.retain(|name, _| recorded.contains_key(name));
+    }
+    Some(round_trip::compare(&recorded, &said).changes)
 }
 
 /// True when the client says that it could not use the body of a 2xx answer.
@@ -106,11 +113,11 @@ pub(crate) fn is_decode_error(error: &Error) -> bool {
     matches!(error, Error::Decode(_))
 }
 
-/// What an error about a recorded answer should say, in the words of [`client_error`].
+/// What an error about a recorded answer should say.
 ///
 /// This reads the three envelopes of the vendor on its own, and not with the client's code: else
 /// both would make the same mistake.
-pub(crate) fn recorded_error(response: &Response) -> Value {
+fn recorded_error(response: &Response) -> Value {
     let nothing = Map::new();
     let body = match &response.body {
         Body::Json(Value::Object(members)) => members,
@@ -127,17 +134,24 @@ pub(crate) fn recorded_error(response: &Response) -> Value {
     let details = ["details", "params"]
         .iter()
         .filter_map(|name| body.get(*name));
-    let media_type = response.headers.header("content-type").unwrap_or_default();
-    json!({
+    let header = |name| response.headers.header(name);
+    let mut error = json!({
         "status": response.status,
         "code": code,
         "message": text(&["message", "detail", "title"]),
         "more_info": text(&["more_info", "type"]),
         "details": details.into_iter().find(|details| !details.is_null()),
-        "is_html": media_type.starts_with("text/html"),
-        "retry_after": response.headers.header("retry-after").and_then(|pause| pause.parse::<u64>().ok()),
-        "request_id": response.headers.header("twilio-request-id"),
-    })
+        "user_error": body.get("userError").and_then(Value::as_bool),
+        "is_html": header("content-type").is_some_and(|media_type| media_type.starts_with("text/html")),
+        "request_id": header("twilio-request-id"),
+    });
+    // A date says when to come back, so how long that is depends on today: then nothing is compared.
+    match header("retry-after").map(str::parse::<u64>) {
+        None => error["retry_after"] = Value::Null,
+        Some(Ok(seconds)) => error["retry_after"] = seconds.into(),
+        Some(Err(_)) => {}
+    }
+    error
 }
 
 #[cfg(test)]
@@ -184,6 +198,15 @@ mod tests {
             (&page["retry_after"], &page["request_id"]),
             (&json!(7), &json!("RQ1"))
         );
-        assert_eq!(recorded(&[], Body::Empty)["message"], Value::Null);
+        let empty = recorded(&[], Body::Empty);
+        assert_eq!(
+            (&empty["message"], empty.get("retry_after")),
+            (&Value::Null, Some(&Value::Null))
+        );
+        let date = recorded(
+            &[("Retry-After", "Sun, 22 Nov 2026 12:00:00 GMT")],
+            Body::Empty,
+        );
+        assert_eq!(date.get("retry_after"), None, "a date is not compared");
     }
 }

@@ -90,7 +90,7 @@ pub(crate) fn compare(recorded: &Request, sent: &Sent<'_>) -> Vec<Difference> {
     let (path, query) = sent.target.split_once('?').unwrap_or((sent.target, ""));
     differences.text("method", None, Some(&recorded.method), Some(sent.method));
     if segments(&recorded.path) != segments(path) {
-        differences.text("path", None, Some(&recorded.path), Some(path));
+        differences.push("path", None, Some(&recorded.path), Some(path));
     }
     let query: Fields = parse_pairs(query.as_bytes()).collect();
     differences.fields("query parameter", &recorded.query, &query);
@@ -109,6 +109,21 @@ fn segments(path: &str) -> Vec<Vec<u8>> {
 struct Differences(Vec<Difference>);
 
 impl Differences {
+    fn push(
+        &mut self,
+        place: &'static str,
+        name: Option<&str>,
+        recorded: Option<&str>,
+        sent: Option<&str>,
+    ) {
+        self.0.push(Difference {
+            place,
+            name: name.map(str::to_owned),
+            recorded: recorded.map(str::to_owned),
+            sent: sent.map(str::to_owned),
+        });
+    }
+
     /// Two texts that should be equal; a missing one is a difference too.
     fn text(
         &mut self,
@@ -118,25 +133,26 @@ impl Differences {
         sent: Option<&str>,
     ) {
         if recorded != sent {
-            self.0.push(Difference {
-                place,
-                name: name.map(str::to_owned),
-                recorded: recorded.map(str::to_owned),
-                sent: sent.map(str::to_owned),
-            });
+            self.push(place, name, recorded, sent);
         }
     }
 
     fn fields(&mut self, place: &'static str, recorded: &Fields, sent: &Fields) {
+        // One value holding a comma must not look like two values.
+        let show = |values: &[String]| values.join("`, `");
         for (name, values) in recorded.iter() {
             let sent = sent.get(name);
             if !sent.is_some_and(|sent| same_values(values, sent)) {
-                let sent = sent.map(|sent| sent.join(", "));
-                self.text(place, Some(name), Some(&values.join(", ")), sent.as_deref());
+                self.push(
+                    place,
+                    Some(name),
+                    Some(&show(values)),
+                    sent.map(show).as_deref(),
+                );
             }
         }
         for (name, values) in sent.iter().filter(|(name, _)| recorded.get(name).is_none()) {
-            self.text(place, Some(name), None, Some(&values.join(", ")));
+            self.push(place, Some(name), None, Some(&show(values)));
         }
     }
 
@@ -145,7 +161,7 @@ impl Differences {
         let authorization = sent.header("authorization").map(scheme);
         match &recorded.headers {
             None if authorization.is_none() => {
-                self.text(
+                self.push(
                     "header",
                     Some("authorization"),
                     Some("any credentials"),
@@ -179,7 +195,7 @@ impl Differences {
                 .as_ref()
                 .and_then(|headers| headers.header(name));
             if !known && recorded.is_none() {
-                self.text("header", Some(name), None, Some(value));
+                self.push("header", Some(name), None, Some(value));
             }
         }
     }
@@ -202,12 +218,12 @@ impl Differences {
         match &recorded.body {
             Body::Empty if recorded.form.is_empty() => {
                 if !sent.body.is_empty() {
-                    self.text("body", None, None, Some(&sent_text));
+                    self.push("body", None, None, Some(&sent_text));
                 }
             }
             Body::Empty => {
                 if stated.is_none() && sent_type.as_deref() != Some(FORM) {
-                    self.text(
+                    self.push(
                         "header",
                         Some("content-type"),
                         Some(FORM),
@@ -222,12 +238,12 @@ impl Differences {
             }
             Body::Json(value) => {
                 if serde_json::from_slice::<Value>(sent.body).ok().as_ref() != Some(value) {
-                    self.text("body", None, Some(&value.to_string()), Some(&sent_text));
+                    self.push("body", None, Some(&value.to_string()), Some(&sent_text));
                 }
             }
             Body::Text(text) => {
                 if text.as_bytes() != sent.body {
-                    self.text("body", None, Some(text), Some(&sent_text));
+                    self.push("body", None, Some(text), Some(&sent_text));
                 }
             }
         }

@@ -88,7 +88,15 @@ fn query_parameters_are_a_multiset_with_an_order_per_name() {
     assert!(get_seen(&recorded, "/v1/EndUsers?Tag=a&Tag=b%20c&PageSize=50").is_empty());
     assert_eq!(
         get_seen(&recorded, "/v1/EndUsers?Tag=b+c&Tag=a&PageSize=50"),
-        ["query parameter `Tag`: recorded `a, b c`, sent `b c, a`"],
+        ["query parameter `Tag`: recorded `a`, `b c`, sent `b c`, `a`"],
+    );
+    assert_eq!(
+        get_seen(&recorded, "/v1/EndUsers?Tag=a&Tag=b+c&Tag=d&PageSize=50"),
+        ["query parameter `Tag`: recorded `a`, `b c`, sent `a`, `b c`, `d`"],
+    );
+    assert_eq!(
+        get_seen(&recorded, "/v1/EndUsers?Tag=a,+b+c&PageSize=50"),
+        ["query parameter `Tag`: recorded `a`, `b c`, sent `a, b c`"],
     );
     assert_eq!(
         get_seen(&recorded, "/v1/EndUsers?Tag=a&Tag=b+c&Page=1"),
@@ -144,6 +152,12 @@ fn json_text_is_compared_as_json_but_plain_text_is_not() {
             "Attributes=%7B%22b%22:%22x%22,%22a%22:[1,2]%7D&Number=1.0"
         ),
         ["form field `Number`: recorded `1`, sent `1.0`"],
+    );
+    let recorded = post(&[("Flag", "true")]);
+    assert_eq!(
+        post_seen(&recorded, "Flag=true+").len(),
+        1,
+        "white space counts in plain text"
     );
 }
 

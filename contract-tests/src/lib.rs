@@ -14,14 +14,23 @@
 #![forbid(unsafe_code)]
 
 pub mod call;
+pub mod check;
+pub mod cli;
 mod client;
 pub mod compare;
+pub mod coverage;
 // Emitted: its layout is the generator's, and it has one arm for each operation.
 #[rustfmt::skip]
 #[allow(clippy::too_many_lines, reason = "emitted, with one arm for each operation")]
 pub mod dispatch;
 pub mod finding;
+pub mod import;
+pub mod judge;
+pub mod ledger;
 pub mod model;
+pub mod mutate;
+pub mod notices;
+pub mod program;
 pub mod recording;
 mod redact;
 pub mod replay;

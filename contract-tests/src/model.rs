@@ -25,6 +25,9 @@ pub struct Report {
     pub elapsed: Duration,
     /// How many exchanges were replayed and judged.
     pub exchanges: usize,
+    /// The recordings that were replayed and judged, in the order of their names. May be left
+    /// empty for a run too long to be listed; `exchanges` counts them all.
+    pub played: Vec<Played>,
     /// Differences of round trips that have a reason, by reason.
     pub justified: BTreeMap<String, usize>,
     /// What drifted, in the order of operations in the document, then of recordings.
@@ -48,6 +51,19 @@ pub struct Document {
     pub title: String,
     /// How many overlays were applied.
     pub overlays: usize,
+}
+
+/// A recording that was replayed and judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Played {
+    /// Name below the recordings folder, without `.yaml`; as in [`Finding::recording`].
+    pub name: String,
+    /// The operation that it calls.
+    pub operation: String,
+    /// Its file, as it is shown.
+    pub file: String,
+    /// The status of the recorded answer.
+    pub status: u16,
 }
 
 /// A finding and what the ledger says of it.

@@ -37,7 +37,7 @@ pub mod load;
 mod read;
 pub mod save;
 
-pub use load::{Found, LoadError, RecordingFile, find, load};
+pub use load::{Found, LoadError, RecordingFile, find, load, load_of};
 pub use save::{SaveError, save, to_yaml};
 
 /// The version of the format that this crate reads and writes.

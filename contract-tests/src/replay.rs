@@ -238,13 +238,10 @@ fn compare_answer(recording: &Recording, result: Result<Value, Failure>, outcome
             outcome.justified = round_trip.justified;
         }
         (true, None, Err(Failure::Client(error))) if client::is_decode_error(&error) => {}
-        (false, _, Err(Failure::Client(error))) => match client::client_error(&error) {
-            Some(said) => {
-                let changes = round_trip::compare(&client::recorded_error(response), &said).changes;
-                outcome
-                    .problems
-                    .extend(changes.into_iter().map(Problem::OtherError));
-            }
+        (false, _, Err(Failure::Client(error))) => match client::error_changes(response, &error) {
+            Some(changes) => outcome
+                .problems
+                .extend(changes.into_iter().map(Problem::OtherError)),
             None => outcome.problems.push(Problem::Refused(error.to_string())),
         },
         (_, _, Err(failure)) => outcome.problems.push(Problem::Refused(failure.to_string())),

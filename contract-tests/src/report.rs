@@ -1,93 +1,44 @@
-//! The result of a run as text for a terminal.
+//! The result of a run, shown: every format is printed from [`Report`] and from nothing else.
 //!
-//! Responsible for: one line of counts when all is well, and failures grouped by operation when
-//! not. Not for: deciding what a failure is.
+//! Responsible for: what readers see, in which order, and that no text of a recording or document
+//! can break the format that it is shown in. Not for: deciding what fails ([`Report::is_green`]) or
+//! making the result (`run`).
+//!
+//! | for | function | file of [`write_all`] |
+//! |---|---|---|
+//! | people at a terminal | [`terminal`] | |
+//! | people with a browser | [`html`] | `report.html` |
+//! | the summary of a job | [`markdown`] | `report.md` |
+//! | scripts | [`json`] | `report.json`, described by `report.schema.json` |
+//! | test reports of a CI server | [`junit`] | `junit.xml` |
+//! | code scanning | [`sarif`] | `report.sarif` |
+//! | lines in a pull request | [`annotations`] | |
 
-use std::collections::BTreeMap;
-use std::fmt::{self, Display, Write};
+mod annotations;
+mod drift;
+mod html;
+mod json;
+mod junit;
+mod kinds;
+mod markdown;
+mod place;
+mod sarif;
+mod tally;
+mod terminal;
+mod text;
+mod write;
 
-use crate::dispatch;
-use crate::run::{Failed, Summary};
+#[cfg(test)]
+mod tests;
 
-/// Shows a [`Summary`] as text that ends with the line of counts.
-#[derive(Debug, Clone, Copy)]
-pub struct Terminal<'s>(pub &'s Summary);
+#[allow(unused_imports, reason = "named in the documentation")]
+use crate::model::Report;
 
-impl Display for Terminal<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let summary = self.0;
-        for error in &summary.unusable {
-            writeln!(f, "{error}\n")?;
-        }
-        for name in &summary.crashed {
-            writeln!(
-                f,
-                "{name}: the replay crashed, which is a bug of contract-tests; its panic is above\n"
-            )?;
-        }
-        let mut by_operation = BTreeMap::<&str, Vec<&Failed>>::new();
-        for failed in &summary.failed {
-            by_operation
-                .entry(&failed.operation)
-                .or_default()
-                .push(failed);
-        }
-        for (operation, failures) in by_operation {
-            writeln!(f, "{operation}")?;
-            for failed in failures {
-                writeln!(
-                    f,
-                    "  {}  ({})",
-                    failed.file.name,
-                    failed.file.path.display()
-                )?;
-                for problem in &failed.outcome.problems {
-                    for line in problem.to_string().lines() {
-                        writeln!(f, "    {line}")?;
-                    }
-                }
-            }
-            f.write_char('\n')?;
-        }
-        counts(f, summary)
-    }
-}
-
-fn counts(f: &mut fmt::Formatter<'_>, summary: &Summary) -> fmt::Result {
-    if summary.replayed + summary.unusable.len() + summary.crashed.len() == 0 {
-        return f.write_str("no recording has a name or an operation with this filter in it");
-    }
-    let good = summary.replayed - summary.failed.len();
-    write!(
-        f,
-        "{good} of {} replayed as recorded",
-        recordings(summary.replayed)
-    )?;
-    if !summary.unusable.is_empty() {
-        write!(f, ", {} unusable", summary.unusable.len())?;
-    }
-    if !summary.crashed.is_empty() {
-        write!(f, ", {} crashed", summary.crashed.len())?;
-    }
-    write!(
-        f,
-        "; {} of {} operations; {} justified {}; {:.2} s",
-        summary.operations.len(),
-        dispatch::OPERATIONS.len(),
-        summary.justified,
-        if summary.justified == 1 {
-            "difference"
-        } else {
-            "differences"
-        },
-        summary.elapsed.as_secs_f64(),
-    )
-}
-
-fn recordings(count: usize) -> String {
-    if count == 1 {
-        "1 recording".to_owned()
-    } else {
-        format!("{count} recordings")
-    }
-}
+pub use annotations::annotations;
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use sarif::sarif;
+pub use terminal::{Detail, Style, terminal};
+pub use write::{FILES, WriteError, write_all};

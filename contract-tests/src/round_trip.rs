@@ -165,8 +165,7 @@ impl RoundTrip {
         encoded: Option<&Value>,
     ) {
         let length = pointer.len();
-        pointer.push('/');
-        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        push_key(pointer, key);
         match (recorded, encoded) {
             (Some(recorded), Some(encoded)) => self.walk(pointer, recorded, encoded),
             (None, Some(Value::Null)) => self
@@ -179,6 +178,16 @@ impl RoundTrip {
             }),
         }
         pointer.truncate(length);
+    }
+}
+
+/// Adds a step to a JSON pointer. Hardly any key needs an escape, and this runs for each of them.
+fn push_key(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    if key.contains(['~', '/']) {
+        pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(key);
     }
 }
 

@@ -1,179 +1,170 @@
-//! Replaying a folder of recordings.
+//! Playing a folder of recordings: each is read, replayed through the client and judged.
 //!
-//! Responsible for: choosing recordings by filter, replaying several at a time, and counting.
-//! Recordings are read one by one while others are replayed, so memory does not grow with their
-//! number. Not for: printing, see [`crate::report`].
+//! Responsible for: choosing recordings by filter, working on several at a time, and handing each
+//! result on as soon as it is there. Recordings are read one by one while others are played, so
+//! memory does not grow with their number. Not for: adding up (`check`) and printing (`report`).
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 
-use crate::recording::{self, LoadError, RecordingFile};
+use crate::dispatch;
+use crate::finding::Finding;
+use crate::judge::contract::Contract;
+use crate::judge::{Judge, client};
+use crate::recording::{self, LoadError, Recording, RecordingFile};
 use crate::replay::{Outcome, Replayer};
 use crate::server::StartError;
 
-/// How many exchanges are replayed at the same time unless the user says otherwise.
+/// How many exchanges are played at the same time unless the user says otherwise.
 pub const JOBS: usize = 16;
 
-/// What a run showed.
-#[derive(Debug, Default)]
-pub struct Summary {
-    /// How many recordings were replayed.
-    pub replayed: usize,
-    /// How many differences have a reason.
-    pub justified: usize,
-    /// The operations that were replayed.
-    pub operations: BTreeSet<String>,
-    /// Recordings whose replay is not as recorded, in name order.
-    pub failed: Vec<Failed>,
-    /// Files that could not be replayed, in name order.
-    pub unusable: Vec<LoadError>,
-    /// Recordings during whose replay this program panicked, in name order.
-    pub crashed: Vec<String>,
-    /// How long it took.
-    pub elapsed: Duration,
+/// What recordings are held against.
+#[derive(Debug, Clone)]
+pub struct Witnesses {
+    /// The document.
+    pub contract: Arc<Contract>,
+    /// Whether the client was generated from that very document.
+    pub same_document: bool,
 }
 
-/// A recording whose replay is not as recorded.
+/// One recording that was played.
 #[derive(Debug)]
-pub struct Failed {
-    /// Its operation.
-    pub operation: String,
+pub struct Played {
+    /// What it says.
+    pub recording: Arc<Recording>,
     /// Its file.
     pub file: RecordingFile,
-    /// What was wrong.
-    pub outcome: Outcome,
+    /// What the replay showed; none where the client has no such operation.
+    pub outcome: Option<Outcome>,
+    /// What both witnesses found.
+    pub findings: Vec<Finding>,
 }
 
-impl Summary {
-    /// True when something was replayed and all of it is as recorded.
-    #[must_use]
-    pub fn is_green(&self) -> bool {
-        let all_well =
-            self.failed.is_empty() && self.unusable.is_empty() && self.crashed.is_empty();
-        all_well && self.replayed > 0
-    }
+/// What could not be played.
+#[derive(Debug, Default)]
+pub struct Unplayed {
+    /// Files that are no usable recordings, in name order.
+    pub unusable: Vec<LoadError>,
+    /// Recordings at which this program panicked, in name order.
+    pub crashed: Vec<String>,
+    /// How many recordings the filters left out.
+    pub left_out: usize,
 }
 
-/// Replays the recordings of a folder, or of one file.
+/// Plays the recordings of a folder, or one file, and hands each on to `take`.
 ///
 /// A recording is chosen when its name or its operation holds one of the filters; without filters,
 /// all are.
 ///
 /// # Errors
-/// When the replay server does not start. Everything else is in the [`Summary`].
-pub async fn run(
+/// When the replay server does not start. Everything else is handed on or in [`Unplayed`].
+pub async fn play(
     recordings: &Path,
     filters: &[String],
     jobs: usize,
-) -> Result<Summary, StartError> {
-    let start = Instant::now();
-    let replayer = Arc::new(Replayer::start().await?);
+    witnesses: Witnesses,
+    mut take: impl FnMut(Played),
+) -> Result<Unplayed, StartError> {
     let found = recording::find(recordings);
-    let mut summary = Summary {
-        unusable: found.failures,
-        ..Summary::default()
-    };
+    let client = dispatch::OPERATIONS.iter().copied();
+    let document = witnesses.contract.operations.keys();
+    let operations: BTreeSet<&str> = document.map(String::as_str).chain(client).collect();
+    let operations = operations.into_iter().map(str::to_owned).collect();
+    let player = Arc::new(Player {
+        replayer: Replayer::start().await?,
+        operations,
+        judge: Judge::new(witnesses.contract),
+        same_document: witnesses.same_document,
+        filters: filters.to_vec(),
+    });
+    let mut unplayed = Unplayed { unusable: found.failures, ..Unplayed::default() };
     let mut running = Running::default();
     for file in found.files {
         if running.tasks.len() >= jobs.max(1) {
-            running.join_next(&mut summary).await;
+            running.next(&mut unplayed, &mut take).await;
         }
-        let (replayer, filters, name) =
-            (Arc::clone(&replayer), filters.to_vec(), file.name.clone());
-        let task = running
-            .tasks
-            .spawn(async move { one(&replayer, file, &filters).await });
+        let (player, name) = (Arc::clone(&player), file.name.clone());
+        let task = running.tasks.spawn(async move { player.play(file).await });
         running.names.insert(task.id(), name);
     }
     while !running.tasks.is_empty() {
-        running.join_next(&mut summary).await;
+        running.next(&mut unplayed, &mut take).await;
     }
-    summary
-        .failed
-        .sort_by(|one, other| one.file.name.cmp(&other.file.name));
-    summary
-        .unusable
-        .sort_by(|one, other| one.path.cmp(&other.path));
-    summary.crashed.sort_unstable();
-    summary.elapsed = start.elapsed();
-    Ok(summary)
-}
-
-/// The replays that are not done yet, and the names of their recordings.
-#[derive(Default)]
-struct Running {
-    tasks: JoinSet<Done>,
-    names: HashMap<tokio::task::Id, String>,
-}
-
-impl Running {
-    async fn join_next(&mut self, summary: &mut Summary) {
-        match self.tasks.join_next_with_id().await {
-            None => {}
-            Some(Ok((id, done))) => {
-                self.names.remove(&id);
-                summary.take(done);
-            }
-            Some(Err(error)) => summary.crashed.extend(self.names.remove(&error.id())),
-        }
-    }
+    unplayed.unusable.sort_by(|one, other| one.path.cmp(&other.path));
+    unplayed.crashed.sort_unstable();
+    Ok(unplayed)
 }
 
 /// What became of one file.
 enum Done {
-    NotChosen,
+    LeftOut,
     Unusable(LoadError),
-    Replayed {
-        operation: String,
-        file: RecordingFile,
-        outcome: Outcome,
-    },
+    Played(Box<Played>),
 }
 
-async fn one(replayer: &Replayer, file: RecordingFile, filters: &[String]) -> Done {
-    let holds = |text: &str| filters.iter().any(|filter| text.contains(filter.as_str()));
-    let chosen = filters.is_empty() || holds(&file.name);
-    match recording::load(&file.path) {
-        // The operation of a broken file is not known: it fails in every run.
-        Err(error) => Done::Unusable(error),
-        Ok(recording) if chosen || holds(&recording.operation) => {
-            let operation = recording.operation.clone();
-            let outcome = replayer.replay(&Arc::new(recording)).await;
-            Done::Replayed {
-                operation,
-                file,
-                outcome,
-            }
+struct Player {
+    replayer: Replayer,
+    judge: Judge,
+    same_document: bool,
+    /// Those of the document, and those that only the client has.
+    operations: Vec<String>,
+    filters: Vec<String>,
+}
+
+impl Player {
+    fn chooses(&self, text: &str) -> bool {
+        self.filters.is_empty() || self.filters.iter().any(|filter| text.contains(filter.as_str()))
+    }
+
+    async fn play(&self, file: RecordingFile) -> Done {
+        let operations: Vec<&str> = self.operations.iter().map(String::as_str).collect();
+        let recording = match recording::load_of(&file.path, &operations) {
+            // The operation of a broken file is not known: it fails in every run.
+            Err(error) => return Done::Unusable(error),
+            Ok(recording) => Arc::new(recording),
+        };
+        if !self.chooses(&file.name) && !self.chooses(&recording.operation) {
+            return Done::LeftOut;
         }
-        Ok(_) => Done::NotChosen,
+        let mut findings = self.judge.judge(&recording, Some(&file));
+        let mut outcome = None;
+        if dispatch::template(&recording.operation).is_some() {
+            let replayed = self.replayer.replay(&recording).await;
+            let same = self.same_document;
+            findings.extend(client::findings(&replayed, &recording, Some(&file), &findings, same));
+            outcome = Some(replayed);
+        }
+        Done::Played(Box::new(Played { recording, file, outcome, findings }))
     }
 }
 
-impl Summary {
-    fn take(&mut self, done: Done) {
-        match done {
-            Done::NotChosen => {}
-            Done::Unusable(error) => self.unusable.push(error),
-            Done::Replayed {
-                operation,
-                file,
-                outcome,
-            } => {
-                self.replayed += 1;
-                self.justified += outcome.justified.len();
-                self.operations.insert(operation.clone());
-                if !outcome.problems.is_empty() {
-                    self.failed.push(Failed {
-                        operation,
-                        file,
-                        outcome,
-                    });
+/// The recordings under way, and their names.
+#[derive(Default)]
+struct Running {
+    tasks: JoinSet<Done>,
+    names: HashMap<Id, String>,
+}
+
+impl Running {
+    async fn next(&mut self, unplayed: &mut Unplayed, take: &mut impl FnMut(Played)) {
+        let Some(joined) = self.tasks.join_next_with_id().await else { return };
+        match joined {
+            Ok((id, done)) => {
+                self.names.remove(&id);
+                match done {
+                    Done::LeftOut => unplayed.left_out += 1,
+                    Done::Unusable(error) => unplayed.unusable.push(error),
+                    Done::Played(played) => take(*played),
                 }
             }
+            Err(error) => unplayed.crashed.extend(self.name_of(&error)),
         }
+    }
+
+    fn name_of(&mut self, error: &JoinError) -> Option<String> {
+        self.names.remove(&error.id())
     }
 }

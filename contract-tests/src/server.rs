@@ -205,8 +205,12 @@ fn answer(recorded: &Response) -> HttpMockResponse {
     }
     let (media_type, body) = match &recorded.body {
         Body::Empty => (None, None),
-        Body::Json(value) => (Some("application/json"), Some(value.to_string())),
-        Body::Text(text) => (Some("text/plain; charset=utf-8"), Some(text.clone())),
+        // Straight to bytes: `to_string` goes through the formatter.
+        Body::Json(value) => (Some("application/json"), serde_json::to_vec(value).ok()),
+        Body::Text(text) => (
+            Some("text/plain; charset=utf-8"),
+            Some(text.clone().into_bytes()),
+        ),
     };
     if let (Some(media_type), None) = (media_type, recorded.headers.header("content-type")) {
         response = response.header("content-type", media_type);

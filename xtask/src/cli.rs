@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::codegen::{self, Dispatch, Overlays};
-use crate::diff;
+use crate::{diff, lint};
 
 /// Generates and checks the Rust bindings of the TrustHub API.
 #[derive(Debug, Parser)]
@@ -31,8 +31,14 @@ pub enum Command {
     Ir(Ir),
     /// List every problem of the document and its overlays
     ///
-    /// Errors stop the generator; warnings say how it copes. Exits with 1 on errors.
-    Lint(Input),
+    /// Errors stop the generator; warnings say how it copes; notices are good to know. Exits with 1
+    /// on errors.
+    Lint(Lint),
+    /// Print the public items of the crate, or how they differ from another list
+    ///
+    /// The list is `generated/api.txt`. With `--against` it prints what differs and what that asks
+    /// of the version: major, minor or patch. Differences are no failure.
+    Api(Api),
     /// Tell what changed between two documents, and what it means
     ///
     /// Shows what a client on the wire sees, operation by operation, with references followed;
@@ -95,6 +101,31 @@ pub struct Codegen {
 pub struct Ir {
     /// Name of a module, operation, struct, enum or SID kind
     pub name: Option<String>,
+    /// The document and its overlays.
+    #[command(flatten)]
+    pub input: Input,
+}
+
+/// Arguments of `lint`.
+#[derive(Debug, Args)]
+pub struct Lint {
+    /// The document and its overlays.
+    #[command(flatten)]
+    pub input: Input,
+    /// Output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub format: lint::Format,
+    /// Tell what an id means, and read no document
+    #[arg(long, value_name = "ID", conflicts_with = "format")]
+    pub explain: Option<String>,
+}
+
+/// Arguments of `api`.
+#[derive(Debug, Args)]
+pub struct Api {
+    /// A list to compare with, such as `api.txt` of the last release
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
     /// The document and its overlays.
     #[command(flatten)]
     pub input: Input,

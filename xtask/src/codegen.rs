@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::tree::{Change, Kind, Tree};
-use crate::{Generated, Refusal, generate, inputs, lower, workspace};
+use crate::{Generated, Refusal, api, generate, inputs, lower, semver, workspace};
 
 /// Lines of a diff that `--check` shows for one file.
 const DIFF_LINES: usize = 40;
@@ -118,6 +118,7 @@ impl Command {
     pub fn run(&self) -> Result<Report, String> {
         let mut generated = self.generate()?;
         let out = self.out.clone().unwrap_or_else(|| workspace::path("generated"));
+        let manifest = generated.files.get("Cargo.toml").cloned().unwrap_or_default();
         let mut tree = Tree::default();
         tree.add_folder(&out, std::mem::take(&mut generated.files));
         if let Some(dispatch) = self.dispatch_path() {
@@ -131,8 +132,18 @@ impl Command {
         } else {
             written(&mut text, &changes, &out, tree.len());
         }
+        text.push_str(&proposal(&changes, &out, &manifest));
         Ok(Report { text, success: !self.check || changes.is_empty() })
     }
+}
+
+/// What the change of the public items asks for; nothing where they are the same or were not there.
+fn proposal(changes: &[Change], out: &std::path::Path, manifest: &str) -> String {
+    let list = out.join("api.txt");
+    let items = changes.iter().find(|change| change.path == list && change.kind == Kind::Stale);
+    let items = items.map(|change| semver::compare(&change.old, &change.new)).unwrap_or_default();
+    let proposal = api::proposal(&items, api::version(manifest));
+    proposal.map(|text| format!("\n{text}")).unwrap_or_default()
 }
 
 /// All problems, then their number.

@@ -13,6 +13,8 @@ pub enum Severity {
     Error,
     /// The generator copes; the message says how.
     Warning,
+    /// Nothing to do; good to know.
+    Notice,
 }
 
 /// One problem: where it is, what is wrong, and what to do about it.
@@ -39,6 +41,7 @@ impl fmt::Display for Diagnostic {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Notice => "notice",
         };
         writeln!(f, "{severity}[{}]: {}", self.id, Printable(&self.message))?;
         write!(f, "  --> {}", self.file.display())?;

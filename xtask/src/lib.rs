@@ -8,6 +8,7 @@
 //! [`emit`] prints them as Rust, [`tree`] compares with the disk and writes. [`generate`] is the
 //! first four in one function: pure, the same bytes on every machine and every run.
 
+pub mod api;
 pub mod cli;
 pub mod codegen;
 pub mod contract;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::cli::{Cli, Command};
-use crate::{contract, lint, print, vendor};
+use crate::{api, contract, lint, print, vendor};
 
 /// Parses the command line, runs the command, prints what it gives.
 #[must_use]
@@ -17,7 +17,13 @@ pub fn main() -> ExitCode {
         Command::Ir(arguments) => {
             print::ir(&arguments.input.command(), arguments.name.as_deref()).map(|t| (t, true))
         }
-        Command::Lint(arguments) => Ok(lint::run(&arguments.command())),
+        Command::Lint(arguments) => match &arguments.explain {
+            Some(id) => lint::explain(id).map(|text| (text, true)),
+            None => Ok(lint::run(&arguments.input.command(), arguments.format)),
+        },
+        Command::Api(arguments) => {
+            api::run(&arguments.input.command(), arguments.against.as_deref()).map(|t| (t, true))
+        }
         Command::Diff(arguments) => arguments.command().run(),
         Command::Contract(passed) => contract::run(&passed.arguments),
         Command::Nightly => contract::nightly(),

@@ -7,9 +7,10 @@ use super::{Fields, Problem};
 use crate::yaml::{Key, Kind, Node};
 
 /// Reads nodes and collects what is wrong with them.
-#[derive(Default)]
-pub(super) struct Reader {
+pub(super) struct Reader<'o> {
     pub(super) problems: Vec<Problem>,
+    /// The operations that a recording can be of.
+    pub(super) operations: &'o [&'o str],
 }
 
 /// The entries of one mapping, and where it stands.
@@ -28,7 +29,7 @@ impl<'n> Entries<'n> {
     }
 }
 
-impl Reader {
+impl Reader<'_> {
     /// A mapping of names to a scalar or to a list of scalars; empty where the key is left out.
     pub(super) fn fields(&mut self, entries: &Entries<'_>, name: &str) -> Fields {
         let mut fields = Fields::default();

@@ -11,7 +11,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Problem, Recording, read};
-use crate::{redact, yaml};
+use crate::{dispatch, redact, yaml};
 
 /// Files larger than this are refused before they are read.
 pub const MAX_BYTES: u64 = 32 * 1024 * 1024;
@@ -158,14 +158,22 @@ fn walk(folder: &Path, prefix: &str, above: &mut Vec<PathBuf>, found: &mut Found
     above.pop();
 }
 
-/// Reads one recording.
+/// Reads one recording of an operation that the generated client has.
 ///
 /// # Errors
 /// Whatever is wrong with the file: unreadable, too large, not text, not YAML, not a recording, or
 /// with a secret in it.
 pub fn load(path: &Path) -> Result<Recording, LoadError> {
+    load_of(path, dispatch::OPERATIONS)
+}
+
+/// Reads one recording of one of these operations: a document may have others than the client.
+///
+/// # Errors
+/// Those of [`load`].
+pub fn load_of(path: &Path, operations: &[&str]) -> Result<Recording, LoadError> {
     let text = read_text(path).map_err(|problem| LoadError::one(path, problem))?;
-    parse(&text).map_err(|problems| LoadError {
+    parse_of(&text, operations).map_err(|problems| LoadError {
         path: path.to_owned(),
         problems,
     })
@@ -173,12 +181,16 @@ pub fn load(path: &Path) -> Result<Recording, LoadError> {
 
 /// Reads a recording from its text.
 pub(crate) fn parse(text: &str) -> Result<Recording, Vec<Problem>> {
+    parse_of(text, dispatch::OPERATIONS)
+}
+
+fn parse_of(text: &str, operations: &[&str]) -> Result<Recording, Vec<Problem>> {
     let secrets = redact::scan(text);
     if !secrets.is_empty() {
         return Err(secrets);
     }
     let root = yaml::parse(text).map_err(|problem| vec![problem])?;
-    read::recording(&root)
+    read::recording(&root, operations)
 }
 
 fn read_text(path: &Path) -> Result<String, Problem> {

@@ -1,12 +1,11 @@
 //! From a YAML tree to a [`Recording`], with every problem of the file and not only the first.
 //!
 //! Responsible for: which keys there are and what may stand in them. Not for: files, see
-//! [`super::load`].
+//! `load.rs`.
 
 use super::keys::{Entries, Reader, nearest};
 use super::{Body, Fields, NOT_AS_RECORDED, Problem, Recording, Request, Response, Source};
 use super::{SourceKind, VERSION};
-use crate::dispatch;
 use crate::yaml::Node;
 
 const TOP: &[&str] = &[
@@ -23,8 +22,11 @@ const RESPONSE: &[&str] = &["status", "headers", "body", "text"];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// Reads the root of a file. `None` only when there are problems.
-pub(super) fn recording(root: &Node) -> Result<Recording, Vec<Problem>> {
-    let mut reader = Reader::default();
+pub(super) fn recording(root: &Node, operations: &[&str]) -> Result<Recording, Vec<Problem>> {
+    let mut reader = Reader {
+        problems: Vec::new(),
+        operations,
+    };
     let recording = reader.recording(root);
     match recording {
         Some(recording) if reader.problems.is_empty() => Ok(recording),
@@ -32,7 +34,7 @@ pub(super) fn recording(root: &Node) -> Result<Recording, Vec<Problem>> {
     }
 }
 
-impl Reader {
+impl Reader<'_> {
     fn recording(&mut self, root: &Node) -> Option<Recording> {
         let top = self.mapping(root, "a recording", TOP)?;
         // Another version has other rules: the rest would only confuse.
@@ -74,11 +76,11 @@ impl Reader {
     }
 
     fn operation(&mut self, node: &Node, id: &str) -> Option<String> {
-        if dispatch::OPERATIONS.contains(&id) {
+        if self.operations.contains(&id) {
             return Some(id.to_owned());
         }
-        let near = nearest(id, dispatch::OPERATIONS);
-        let help = "name an operationId of `spec/trusthub_v1.yaml`; run `cargo xtask codegen` if the document has it since today";
+        let near = nearest(id, self.operations);
+        let help = "name an operationId of the document; run `cargo xtask codegen` if it has the operation since today";
         self.complain(
             node,
             format!("unknown operation `{id}`"),

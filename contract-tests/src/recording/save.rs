@@ -1,7 +1,7 @@
 //! Recordings to the disk.
 //!
 //! Responsible for: one deterministic, readable text for each recording, and for refusing to write
-//! one in which the scrubber finds a secret. Not for: redacting, see [`crate::redact`].
+//! one in which the scrubber finds a secret. Not for: redacting, see `redact.rs`.
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -140,7 +140,7 @@ fn ticked(place: &str) -> String {
 }
 
 /// A value in one short line.
-pub(super) fn short(value: &Value) -> String {
+pub(crate) fn short(value: &Value) -> String {
     const LENGTH: usize = 80;
     let text = match value {
         Value::String(text) => text.clone(),

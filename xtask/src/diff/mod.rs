@@ -11,7 +11,7 @@
 //! changes once, with their operations. A part that comes or goes counts once, whatever it holds;
 //! each value of an enum counts. A renamed member is one removed and one added.
 
-mod change;
+pub(crate) mod change;
 pub mod command;
 mod effective;
 mod facts;
@@ -20,11 +20,11 @@ mod ignore;
 mod items;
 mod json;
 mod markdown;
-mod node;
-mod operation;
+pub(crate) mod node;
+pub(crate) mod operation;
 pub mod raw;
 mod rename;
-mod rule;
+pub(crate) mod rule;
 mod schema;
 mod severity;
 mod style;

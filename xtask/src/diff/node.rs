@@ -19,17 +19,17 @@ const DEPTH: usize = 64;
 
 /// A schema or a reference to one, and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct At<'a> {
-    pub(super) value: &'a Value,
-    pub(super) pointer: String,
+pub(crate) struct At<'a> {
+    pub(crate) value: &'a Value,
+    pub(crate) pointer: String,
 }
 
 /// Schemas that must all hold for one value; none of them means that anything goes.
-pub(super) type Node<'a> = Vec<At<'a>>;
+pub(crate) type Node<'a> = Vec<At<'a>>;
 
 /// What is known of members that are not named.
 #[derive(Debug, Clone)]
-pub(super) enum Rest<'a> {
+pub(crate) enum Rest<'a> {
     Open,
     Closed,
     Typed(Node<'a>),
@@ -37,36 +37,36 @@ pub(super) enum Rest<'a> {
 
 /// The effective view of a node.
 #[derive(Debug, Clone)]
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     /// Where the schema stands that decides.
-    pub(super) pointer: String,
-    pub(super) kind: String,
-    pub(super) nullable: bool,
-    pub(super) facts: BTreeMap<Subject, Value>,
+    pub(crate) pointer: String,
+    pub(crate) kind: String,
+    pub(crate) nullable: bool,
+    pub(crate) facts: BTreeMap<Subject, Value>,
     /// The values of `enum`, without null.
-    pub(super) values: Option<Vec<&'a Value>>,
-    pub(super) properties: IndexMap<&'a str, Node<'a>>,
-    pub(super) required: BTreeSet<&'a str>,
-    pub(super) items: Node<'a>,
-    pub(super) rest: Rest<'a>,
-    pub(super) one_of: Vec<Node<'a>>,
-    pub(super) any_of: Vec<Node<'a>>,
-    pub(super) not: Vec<Node<'a>>,
+    pub(crate) values: Option<Vec<&'a Value>>,
+    pub(crate) properties: IndexMap<&'a str, Node<'a>>,
+    pub(crate) required: BTreeSet<&'a str>,
+    pub(crate) items: Node<'a>,
+    pub(crate) rest: Rest<'a>,
+    pub(crate) one_of: Vec<Node<'a>>,
+    pub(crate) any_of: Vec<Node<'a>>,
+    pub(crate) not: Vec<Node<'a>>,
 }
 
 /// A document, as far as references need it.
 #[derive(Clone, Copy)]
-pub(super) struct Root<'a>(pub(super) &'a Value);
+pub(crate) struct Root<'a>(pub(crate) &'a Value);
 
 impl<'a> Root<'a> {
     /// The node itself or what it refers to.
-    pub(super) fn follow(self, at: &At<'a>) -> At<'a> {
+    pub(crate) fn follow(self, at: &At<'a>) -> At<'a> {
         let target = refs::reference_of(at.value).and_then(|r| refs::resolve(self.0, r));
         target.map_or_else(|| at.clone(), |(value, pointer)| At { value, pointer })
     }
 
     /// The view of a node in one direction.
-    pub(super) fn view(self, node: &Node<'a>, direction: Direction) -> View<'a> {
+    pub(crate) fn view(self, node: &Node<'a>, direction: Direction) -> View<'a> {
         let mut view = View {
             pointer: String::new(),
             kind: String::new(),

@@ -15,51 +15,51 @@ const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "
 const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 
 /// One operation.
-pub(super) struct Operation<'a> {
-    pub(super) id: String,
-    pub(super) method: String,
-    pub(super) path: String,
-    pub(super) pointer: String,
-    pub(super) parameters: IndexMap<String, Parameter<'a>>,
-    pub(super) body: Option<Body<'a>>,
+pub(crate) struct Operation<'a> {
+    pub(crate) id: String,
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) pointer: String,
+    pub(crate) parameters: IndexMap<String, Parameter<'a>>,
+    pub(crate) body: Option<Body<'a>>,
     /// By status.
-    pub(super) answers: IndexMap<String, Answer<'a>>,
-    pub(super) server: String,
-    pub(super) security: Value,
+    pub(crate) answers: IndexMap<String, Answer<'a>>,
+    pub(crate) server: String,
+    pub(crate) security: Value,
 }
 
 /// A parameter, by place and name; the name of a path parameter is its position.
-pub(super) struct Parameter<'a> {
-    pub(super) label: String,
-    pub(super) pointer: String,
-    pub(super) required: bool,
-    pub(super) style: String,
-    pub(super) node: Node<'a>,
+pub(crate) struct Parameter<'a> {
+    pub(crate) label: String,
+    pub(crate) pointer: String,
+    pub(crate) required: bool,
+    pub(crate) style: String,
+    pub(crate) node: Node<'a>,
 }
 
 /// What is sent.
-pub(super) struct Body<'a> {
-    pub(super) pointer: String,
-    pub(super) required: bool,
-    pub(super) media: IndexMap<String, Media<'a>>,
+pub(crate) struct Body<'a> {
+    pub(crate) pointer: String,
+    pub(crate) required: bool,
+    pub(crate) media: IndexMap<String, Media<'a>>,
 }
 
 /// What is received with one status.
-pub(super) struct Answer<'a> {
-    pub(super) pointer: String,
-    pub(super) media: IndexMap<String, Media<'a>>,
+pub(crate) struct Answer<'a> {
+    pub(crate) pointer: String,
+    pub(crate) media: IndexMap<String, Media<'a>>,
 }
 
 /// One media type.
-pub(super) struct Media<'a> {
-    pub(super) pointer: String,
-    pub(super) node: Node<'a>,
+pub(crate) struct Media<'a> {
+    pub(crate) pointer: String,
+    pub(crate) node: Node<'a>,
     /// How each member of a form becomes text, where that is not as usual.
-    pub(super) styles: IndexMap<&'a str, String>,
+    pub(crate) styles: IndexMap<&'a str, String>,
 }
 
 /// All operations by method and path; parameters of a path have no names there.
-pub(super) fn operations(document: &Value) -> IndexMap<String, Operation<'_>> {
+pub(crate) fn operations(document: &Value) -> IndexMap<String, Operation<'_>> {
     let root = Root(document);
     let mut all = IndexMap::new();
     let paths = document.get("paths").and_then(Value::as_object);
@@ -178,7 +178,7 @@ fn media<'a>(owner: &At<'a>) -> IndexMap<String, Media<'a>> {
 }
 
 /// How a member of a form is written if nothing is said.
-pub(super) fn usual_style() -> String {
+pub(crate) fn usual_style() -> String {
     style(&Value::Null, "form")
 }
 

@@ -82,6 +82,9 @@ fn uses(operations: bool, models: &[Model]) -> TokenStream {
     quote!(#runtime #serde)
 }
 
+/// Longest call of an example that stands on one line.
+const EXAMPLE_WIDTH: usize = 80;
+
 /// The module's example as a doctest that compiles and does not run.
 fn example(api: &Api, module: &Module, example: &Example) -> Vec<String> {
     let mut crate_name = api.package.replace('-', "_");
@@ -90,16 +93,22 @@ fn example(api: &Api, module: &Module, example: &Example) -> Vec<String> {
         crate_name.insert_str(0, "::");
     }
     let path = module.path.join("::");
-    let arguments = example
+    let arguments: Vec<String> = example
         .arguments
         .iter()
-        .map(|value| argument(&crate_name, value));
-    let call = format!(
-        "{}::{}({})",
-        module.name(),
-        example.function,
-        arguments.collect::<Vec<_>>().join(", ")
-    );
+        .map(|value| argument(&crate_name, value))
+        .collect();
+    let head = format!("{}::{}", module.name(), example.function);
+    let one_line = format!("{head}({})", arguments.join(", "));
+    let call = if one_line.len() <= EXAMPLE_WIDTH {
+        vec![one_line]
+    } else {
+        let arguments = arguments.iter().map(|argument| format!("    {argument},"));
+        std::iter::once(format!("{head}("))
+            .chain(arguments)
+            .chain(std::iter::once(")".to_owned()))
+            .collect()
+    };
     let binding = example
         .binding
         .as_ref()
@@ -118,10 +127,11 @@ fn example(api: &Api, module: &Module, example: &Example) -> Vec<String> {
         format!(
             "# async fn example(client: {crate_name}::Client) -> Result<(), {crate_name}::Error> {{"
         ),
-        format!("{}{call}", binding.unwrap_or_default()),
-        "    .send(&client)".to_owned(),
-        "    .await?;".to_owned(),
     ];
+    let start = lines.len();
+    lines.extend(call);
+    lines[start].insert_str(0, &binding.unwrap_or_default());
+    lines.extend(["    .send(&client)", "    .await?;"].map(str::to_owned));
     lines.extend(answer);
     lines.extend(["# Ok(())".to_owned(), "# }".to_owned(), "```".to_owned()]);
     lines

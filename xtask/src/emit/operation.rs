@@ -84,11 +84,10 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
     }
 }
 
-/// A module can have the name of the function, so that the link says which of them it is. In links
+/// A module can have the name of the function: the parentheses say which of them is meant. In links
 /// names are never raw.
 fn endpoint_link(operation: &Operation) -> String {
-    let name = operation.function.trim_start_matches("r#");
-    format!("[`{name}`](fn@{name})")
+    format!("[`{}()`]", operation.function.trim_start_matches("r#"))
 }
 
 fn method(method: Method) -> TokenStream {

@@ -7,8 +7,8 @@
 use std::fmt::Write as _;
 
 use crate::ir::{
-    Api, Arguments, Encoding, Enum, Field, Location, Model, Module, Operation, Parameter,
-    Response, Struct, Type, TypePath,
+    Api, Arguments, Encoding, Enum, Field, Location, Model, Module, Operation, Parameter, Response,
+    Struct, Type, TypePath,
 };
 
 /// A public item of the crate.
@@ -39,7 +39,12 @@ pub enum Origin {
 #[must_use]
 pub fn items(api: &Api) -> Vec<Item> {
     let mut list = List::default();
-    list.add("const", "SERVER", ": &str", [Origin::Pointer("/servers".to_owned())]);
+    list.add(
+        "const",
+        "SERVER",
+        ": &str",
+        [Origin::Pointer("/servers".to_owned())],
+    );
     for sid in &api.sids {
         list.add("struct", &sid.rust, &format!(" = \"{}…\"", sid.prefix), []);
     }
@@ -111,11 +116,21 @@ impl List {
 
     fn structure(&mut self, module: &str, model: &Struct) {
         let path = format!("{module}::{}", model.rust);
-        self.add("struct", &path, "", [Origin::Pointer(model.pointer.clone())]);
+        self.add(
+            "struct",
+            &path,
+            "",
+            [Origin::Pointer(model.pointer.clone())],
+        );
         for field in &model.fields {
             let pointer = format!("{}/properties/{}", model.pointer, escaped(&field.name.wire));
             let name = format!("{path}::{}", field.name.rust);
-            self.add("field", &name, &format!(": {}", field_type(field)), [Origin::Pointer(pointer)]);
+            self.add(
+                "field",
+                &name,
+                &format!(": {}", field_type(field)),
+                [Origin::Pointer(pointer)],
+            );
         }
     }
 
@@ -127,7 +142,12 @@ impl List {
             let texts: Vec<String> = wires().map(|wire| format!("{wire:?}")).collect();
             let origins = wires().map(|wire| Origin::Value(model.pointer.clone(), wire.clone()));
             let rest = format!(" = {}", texts.join(" | "));
-            self.add("variant", &format!("{path}::{}", variant.name.rust), &rest, origins);
+            self.add(
+                "variant",
+                &format!("{path}::{}", variant.name.rust),
+                &rest,
+                origins,
+            );
         }
     }
 
@@ -152,18 +172,37 @@ impl List {
                 for p in operation.required() {
                     let rest = format!(": {}", owned(p));
                     let kind = "required field";
-                    self.add(kind, &format!("{path}::{}", p.name.rust), &rest, [origin(p)]);
+                    self.add(
+                        kind,
+                        &format!("{path}::{}", p.name.rust),
+                        &rest,
+                        [origin(p)],
+                    );
                 }
                 format!("required: {name}")
             }
         };
-        let deprecated = if operation.deprecated { " (deprecated)" } else { "" };
+        let deprecated = if operation.deprecated {
+            " (deprecated)"
+        } else {
+            ""
+        };
         let rest = format!("({arguments}) -> {}{deprecated}", operation.request);
-        self.add("fn", &format!("{module}::{}", operation.function), &rest, origins);
+        self.add(
+            "fn",
+            &format!("{module}::{}", operation.function),
+            &rest,
+            origins,
+        );
         self.add("struct", &request, "", whole);
         for p in operation.optional() {
             let rest = format!("(self, {}) -> Self", argument(p));
-            self.add("fn", &format!("{request}::{}", p.name.rust), &rest, [origin(p)]);
+            self.add(
+                "fn",
+                &format!("{request}::{}", p.name.rust),
+                &rest,
+                [origin(p)],
+            );
         }
         let answer = [Origin::Response(operation.pointer.clone())];
         match &operation.response {
@@ -192,7 +231,11 @@ fn escaped(segment: &str) -> String {
 
 fn field_type(field: &Field) -> String {
     let ty = spelled(&field.ty);
-    if field.required { ty } else { format!("Option<{ty}>") }
+    if field.required {
+        ty
+    } else {
+        format!("Option<{ty}>")
+    }
 }
 
 /// As the endpoint function or setter takes it.

@@ -38,6 +38,12 @@ pub(super) fn root(api: &Api) -> TokenStream {
             clippy::doc_markdown,
             reason = "the text is the document's, which has no notion of Rust names"
         )]
+        #![allow(
+            clippy::module_inception,
+            clippy::struct_excessive_bools,
+            clippy::too_many_lines,
+            reason = "what there is and what it is called is decided by the document"
+        )]
         #(#modules)*
         mod runtime;
         #sids

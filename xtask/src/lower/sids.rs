@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::ir::{Docs, Sid, Type};
 
 use super::names::{Kind, identifier, snake};
+use super::singular::singular;
 
 /// The kinds that a document has, by name.
 #[derive(Debug, Default)]
@@ -80,7 +81,7 @@ fn kind_of(member: &str, owner: &str) -> String {
     match (stem, name.as_str()) {
         (Some(stem), _) => format!("{stem}_sid"),
         (None, "sid" | "sids") => format!("{owner}_sid"),
-        (None, name) => format!("{name}_sid"),
+        (None, name) => format!("{}_sid", singular(name)),
     }
 }
 
@@ -156,6 +157,7 @@ mod tests {
         let other = "^ZZ[0-9a-fA-F]{32}$";
         assert_eq!(name(other, None, "Sids", "end_user"), "EndUserSid");
         assert_eq!(name(other, None, "ServiceSids", "x"), "ServiceSid");
+        assert_eq!(name(other, None, "Policies", "x"), "PolicySid");
         assert_eq!(name("^[a-z]+$", None, "sid", "x"), "None");
     }
 }

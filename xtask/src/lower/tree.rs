@@ -100,16 +100,13 @@ fn text(source: Source<'_>, module: &Module) -> Docs {
         .take(SHOWN_PATHS)
         .map(|path| Docs::code(path))
         .collect();
-    let line = match paths.len() {
-        0 => "Groups the modules below it.".to_owned(),
-        count if count > SHOWN_PATHS => {
-            format!(
-                "Operations on {} and {} more.",
-                shown.join(", "),
-                count - SHOWN_PATHS
-            )
+    let line = match (shown.split_last(), paths.len().saturating_sub(SHOWN_PATHS)) {
+        (None, _) => "Groups the modules below it.".to_owned(),
+        (Some(_), more @ 1..) => format!("Operations on {} and {more} more.", shown.join(", ")),
+        (Some((one, [])), 0) => format!("Operations on {one}."),
+        (Some((last, others)), 0) => {
+            format!("Operations on {} and {last}.", others.join(", "))
         }
-        _ => format!("Operations on {}.", shown.join(" and ")),
     };
     Docs { lines: vec![line] }
 }

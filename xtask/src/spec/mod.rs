@@ -36,6 +36,8 @@ pub struct Document {
     pub openapi: openapiv3::OpenAPI,
     /// Problems that the generator copes with.
     pub warnings: Diagnostics,
+    /// Overlays that were applied, in that order.
+    pub applied_overlays: Vec<PathBuf>,
     /// Overlays that are meant for an API served elsewhere, so were not applied.
     pub skipped_overlays: Vec<PathBuf>,
 }
@@ -86,9 +88,9 @@ fn load_unplaced(
     let text = source::read(spec, found)?;
     let mut value = parse::parse(spec, &text, found)?;
     check::version(spec, &value, found)?;
-    let skipped_overlays = match overlays {
+    let applied = match overlays {
         Some(folder) => overlay::apply_folder(folder, spec, &mut value, found)?,
-        None => Vec::new(),
+        None => overlay::Applied::default(),
     };
     if check::structure(spec, &value, found).is_none() {
         if overlays.is_some() {
@@ -103,6 +105,7 @@ fn load_unplaced(
         value,
         openapi,
         warnings: Diagnostics::new(),
-        skipped_overlays,
+        applied_overlays: applied.applied,
+        skipped_overlays: applied.skipped,
     })
 }

@@ -22,6 +22,15 @@ use crate::diagnostics::Diagnostics;
 
 pub(in crate::spec) use self::blame::blame;
 
+/// What became of the overlays of a folder.
+#[derive(Debug, Default)]
+pub(super) struct Applied {
+    /// Those that were applied, in that order.
+    pub(super) applied: Vec<PathBuf>,
+    /// Those that are for another API.
+    pub(super) skipped: Vec<PathBuf>,
+}
+
 /// Applies all overlays of a folder, in the order of their file names; gives those that are meant
 /// for another API, or nothing if there was an error.
 pub(super) fn apply_folder(
@@ -29,9 +38,9 @@ pub(super) fn apply_folder(
     spec: &Path,
     document: &mut Value,
     found: &mut Diagnostics,
-) -> Option<Vec<PathBuf>> {
+) -> Option<Applied> {
     let files = list(folder, found)?;
-    let mut skipped = Vec::new();
+    let mut overlays = Applied::default();
     for file in files {
         let Some(overlay) = read(&file, found) else {
             continue;
@@ -41,13 +50,14 @@ pub(super) fn apply_folder(
             .as_ref()
             .is_some_and(|url| !serves(document, url))
         {
-            skipped.push(file);
+            overlays.skipped.push(file);
             continue;
         }
         apply(&overlay, &file, spec, document, found);
+        overlays.applied.push(file);
     }
     within_limits(folder, document, found);
-    (!found.has_errors()).then_some(skipped)
+    (!found.has_errors()).then_some(overlays)
 }
 
 /// Makes sure that the overlays did not blow the document up.

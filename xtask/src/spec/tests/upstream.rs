@@ -1,32 +1,30 @@
-//! Documents that vendors really publish.
+//! Documents that the vendor really publishes, where they are at hand.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::load;
 
-/// Loads every YAML document below the folder that `VENDOR_DOCUMENTS` names.
+/// Loads every document of the folder beside the repository; says so where it is not there.
 #[test]
-#[ignore = "set VENDOR_DOCUMENTS to a folder of OpenAPI 3.0 documents"]
 fn all_documents_of_the_vendor_load() {
-    let root = std::env::var_os("VENDOR_DOCUMENTS").expect("VENDOR_DOCUMENTS is not set");
-    let mut folders = vec![Path::new(&root).to_owned()];
-    let mut documents = 0;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/upstream");
+    if !root.is_dir() {
+        println!("skipped: {} is not there", root.display());
+        return;
+    }
+    let mut folders = vec![root];
+    let mut refused = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+            let path: PathBuf = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "yaml")
+            } else if path.extension().is_some_and(|extension| extension == "yaml")
+                && let Err(found) = load(&path, None)
             {
-                documents += 1;
-                if let Err(found) = load(&path, None) {
-                    let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-                    panic!("{}", found.join("\n"));
-                }
+                refused.extend(found.iter().map(ToString::to_string));
             }
         }
     }
-    assert!(documents > 0, "no document found");
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
 }

@@ -28,7 +28,7 @@ pub fn list() -> ListRuin {
     ListRuin(Request::new("ListRuin", Method::Get, SERVER, "/ruins"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRuin(Request);

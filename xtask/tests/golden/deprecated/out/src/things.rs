@@ -30,7 +30,7 @@ pub fn list() -> ListThing {
     ListThing(Request::new("ListThing", Method::Get, SERVER, "/things"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListThing(Request);
@@ -46,7 +46,7 @@ pub fn fetch() -> FetchThing {
     FetchThing(Request::new("FetchThing", Method::Get, SERVER, "/things/one"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchThing(Request);

@@ -36,7 +36,7 @@ pub fn list() -> ListNote {
     ListNote(Request::new("ListNote", Method::Get, SERVER, "/notes"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListNote(Request);
@@ -62,7 +62,7 @@ pub fn create(text: impl AsRef<str>) -> CreateNote {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateNote(Request);

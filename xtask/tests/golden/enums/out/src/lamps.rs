@@ -29,7 +29,7 @@ pub fn list() -> ListLamp {
     ListLamp(Request::new("ListLamp", Method::Get, SERVER, "/lamps"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListLamp(Request);
@@ -61,7 +61,7 @@ pub fn update(state: State) -> UpdateLampState {
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateLampState(Request);

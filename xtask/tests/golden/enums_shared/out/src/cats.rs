@@ -29,7 +29,7 @@ pub fn list() -> ListCat {
     ListCat(Request::new("ListCat", Method::Get, SERVER, "/v1/Cats"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCat(Request);
@@ -61,7 +61,7 @@ pub fn fetch(sid: impl AsRef<str>) -> FetchCat {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCat(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListDog {
     ListDog(Request::new("ListDog", Method::Get, SERVER, "/v1/Dogs"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListDog(Request);

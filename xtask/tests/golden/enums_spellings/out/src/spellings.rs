@@ -27,7 +27,7 @@ pub fn fetch() -> FetchSpelling {
     FetchSpelling(Request::new("FetchSpelling", Method::Get, SERVER, "/spellings"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchSpelling(Request);

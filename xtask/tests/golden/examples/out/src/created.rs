@@ -31,7 +31,7 @@ pub fn create(anything: impl Into<serde_json::Value>) -> CreateB {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateB(Request);
@@ -52,7 +52,7 @@ pub fn replace(email: impl AsRef<str>, count: i64, ratio: f64) -> ReplaceB {
     )
 }
 
-/// The request that [`replace`](fn@replace) makes.
+/// The request that [`replace()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ReplaceB(Request);

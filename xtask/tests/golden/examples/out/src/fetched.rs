@@ -8,7 +8,11 @@
 //! use example_examples::fetched;
 //!
 //! # async fn example(client: example_examples::Client) -> Result<(), example_examples::Error> {
-//! fetched::fetch(example_examples::FetchedSid::new("AA00000000000000000000000000000000")?, example_examples::Sid::new("IT00000000000000000000000000000000")?, example_examples::fetched::Mode::Fast)
+//! fetched::fetch(
+//!     example_examples::FetchedSid::new("AA00000000000000000000000000000000")?,
+//!     example_examples::Sid::new("IT00000000000000000000000000000000")?,
+//!     example_examples::fetched::Mode::Fast,
+//! )
 //!     .send(&client)
 //!     .await?;
 //! # Ok(())
@@ -36,7 +40,7 @@ pub fn fetch(
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchA(Request);
@@ -52,7 +56,7 @@ pub fn delete() -> DeleteA {
     DeleteA(Request::new("DeleteA", Method::Delete, SERVER, "/a"))
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteA(Request);

@@ -14,7 +14,7 @@ pub fn fetch(when: crate::Timestamp) -> FetchC {
     FetchC(Request::new("FetchC", Method::Get, SERVER, "/c").query("When", when))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchC(Request);

@@ -36,7 +36,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateInline(Request);
@@ -135,7 +135,7 @@ pub fn create_referenced(sort: Name) -> CreateReferenced {
     )
 }
 
-/// The request that [`create_referenced`](fn@create_referenced) makes.
+/// The request that [`create_referenced()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateReferenced(Request);
@@ -151,7 +151,7 @@ pub fn create_empty() -> CreateEmpty {
     CreateEmpty(Request::new("CreateEmpty", Method::Post, SERVER, "/empty"))
 }
 
-/// The request that [`create_empty`](fn@create_empty) makes.
+/// The request that [`create_empty()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateEmpty(Request);
@@ -167,7 +167,7 @@ pub fn create_several() -> CreateSeveral {
     CreateSeveral(Request::new("CreateSeveral", Method::Post, SERVER, "/several"))
 }
 
-/// The request that [`create_several`](fn@create_several) makes.
+/// The request that [`create_several()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSeveral(Request);

@@ -29,7 +29,7 @@ pub fn fetch() -> FetchFormats {
     FetchFormats(Request::new("FetchFormats", Method::Get, SERVER, "/formats"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchFormats(Request);

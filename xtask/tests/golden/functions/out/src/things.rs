@@ -28,7 +28,7 @@ pub fn list() -> ListThing {
     ListThing(Request::new("ListThing", Method::Get, SERVER, "/things"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListThing(Request);
@@ -44,7 +44,7 @@ pub fn create() -> CreateThing {
     CreateThing(Request::new("CreateThing", Method::Post, SERVER, "/things"))
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateThing(Request);
@@ -60,7 +60,7 @@ pub fn replace() -> ReplaceThing {
     ReplaceThing(Request::new("ReplaceThing", Method::Put, SERVER, "/things"))
 }
 
-/// The request that [`replace`](fn@replace) makes.
+/// The request that [`replace()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ReplaceThing(Request);
@@ -76,7 +76,7 @@ pub fn fetch() -> FetchThing {
     FetchThing(Request::new("FetchThing", Method::Get, SERVER, "/things/one"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchThing(Request);
@@ -92,7 +92,7 @@ pub fn patch() -> PatchThing {
     PatchThing(Request::new("PatchThing", Method::Patch, SERVER, "/things/one"))
 }
 
-/// The request that [`patch`](fn@patch) makes.
+/// The request that [`patch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PatchThing(Request);
@@ -108,7 +108,7 @@ pub fn delete() -> DeleteThing {
     DeleteThing(Request::new("DeleteThing", Method::Delete, SERVER, "/things/one"))
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteThing(Request);
@@ -124,7 +124,7 @@ pub fn peek_at_thing() -> PeekAtThing {
     PeekAtThing(Request::new("peekAtThing", Method::Head, SERVER, "/things/one"))
 }
 
-/// The request that [`peek_at_thing`](fn@peek_at_thing) makes.
+/// The request that [`peek_at_thing()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct PeekAtThing(Request);
@@ -140,7 +140,7 @@ pub fn created() -> Created {
     Created(Request::new("Created", Method::Options, SERVER, "/things/one"))
 }
 
-/// The request that [`created`](fn@created) makes.
+/// The request that [`created()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Created(Request);
@@ -156,7 +156,7 @@ pub fn update() -> Update {
     Update(Request::new("Update", Method::Post, SERVER, "/things/all"))
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Update(Request);
@@ -174,7 +174,7 @@ pub fn delete_every_thing() -> DeleteEveryThing {
     )
 }
 
-/// The request that [`delete_every_thing`](fn@delete_every_thing) makes.
+/// The request that [`delete_every_thing()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteEveryThing(Request);
@@ -190,7 +190,7 @@ pub fn count_things() -> CountThings {
     CountThings(Request::new("count-things", Method::Get, SERVER, "/things/spelled"))
 }
 
-/// The request that [`count_things`](fn@count_things) makes.
+/// The request that [`count_things()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CountThings(Request);
@@ -208,7 +208,7 @@ pub fn count_things_2() -> CountThingsRequest {
     )
 }
 
-/// The request that [`count_things_2`](fn@count_things_2) makes.
+/// The request that [`count_things_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CountThingsRequest(Request);
@@ -224,7 +224,7 @@ pub fn r#match() -> Match {
     Match(Request::new("match", Method::Get, SERVER, "/things/match"))
 }
 
-/// The request that [`match`](fn@match) makes.
+/// The request that [`match()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Match(Request);
@@ -240,7 +240,7 @@ pub fn dispatch() -> Dispatch {
     Dispatch(Request::new("dispatch", Method::Post, SERVER, "/things/match"))
 }
 
-/// The request that [`dispatch`](fn@dispatch) makes.
+/// The request that [`dispatch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Dispatch(Request);
@@ -256,7 +256,7 @@ pub fn template() -> Template {
     Template(Request::new("template", Method::Put, SERVER, "/things/match"))
 }
 
-/// The request that [`template`](fn@template) makes.
+/// The request that [`template()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Template(Request);
@@ -272,7 +272,7 @@ pub fn fetch_named() -> FetchNamedRequest {
     FetchNamedRequest(Request::new("FetchNamed", Method::Get, SERVER, "/things/named"))
 }
 
-/// The request that [`fetch_named`](fn@fetch_named) makes.
+/// The request that [`fetch_named()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchNamedRequest(Request);

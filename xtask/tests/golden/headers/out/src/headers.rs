@@ -30,7 +30,7 @@ pub fn create(x_required: impl AsRef<str>) -> CreateHeader {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateHeader(Request);

@@ -29,7 +29,7 @@ pub fn fetch() -> FetchLoose {
     FetchLoose(Request::new("FetchLoose", Method::Get, SERVER, "/loose"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchLoose(Request);
@@ -53,7 +53,7 @@ pub fn fetch_either() -> FetchEither {
     FetchEither(Request::new("FetchEither", Method::Get, SERVER, "/either"))
 }
 
-/// The request that [`fetch_either`](fn@fetch_either) makes.
+/// The request that [`fetch_either()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchEither(Request);

@@ -14,11 +14,11 @@ pub struct OrderSid(Sid);
 
 crate::runtime::sid!(OrderSid, "OR");
 
-/// Identifies an owners.
+/// Identifies an owner.
 ///
 /// `AC` and 32 hex digits.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct OwnersSid(Sid);
+pub struct OwnerSid(Sid);
 
-crate::runtime::sid!(OwnersSid, "AC");
+crate::runtime::sid!(OwnerSid, "AC");

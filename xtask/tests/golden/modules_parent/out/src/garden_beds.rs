@@ -29,7 +29,7 @@ pub fn list() -> ListGardenBed {
     ListGardenBed(Request::new("ListGardenBed", Method::Get, SERVER, "/v1/GardenBeds"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListGardenBed(Request);
@@ -48,7 +48,7 @@ pub fn fetch(sid: impl AsRef<str>) -> FetchGardenBed {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchGardenBed(Request);

@@ -29,7 +29,7 @@ pub fn list() -> ListBoat {
     ListBoat(Request::new("ListBoat", Method::Get, SERVER, "/2010-04-01/Boats.json"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListBoat(Request);

@@ -27,7 +27,7 @@ pub fn ping() -> Ping {
     Ping(Request::new("Ping", Method::Get, SERVER, "/"))
 }
 
-/// The request that [`ping`](fn@ping) makes.
+/// The request that [`ping()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Ping(Request);
@@ -46,7 +46,7 @@ pub fn fetch(account_sid: impl AsRef<str>) -> FetchAccount {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAccount(Request);

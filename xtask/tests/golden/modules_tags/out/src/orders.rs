@@ -27,7 +27,7 @@ pub fn list_orders() -> ListOrders {
     ListOrders(Request::new("listOrders", Method::Get, SERVER, "/orders"))
 }
 
-/// The request that [`list_orders`](fn@list_orders) makes.
+/// The request that [`list_orders()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOrders(Request);

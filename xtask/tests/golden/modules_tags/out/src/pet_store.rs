@@ -27,7 +27,7 @@ pub fn list_pets() -> ListPets {
     ListPets(Request::new("listPets", Method::Get, SERVER, "/pets"))
 }
 
-/// The request that [`list_pets`](fn@list_pets) makes.
+/// The request that [`list_pets()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPets(Request);
@@ -43,7 +43,7 @@ pub fn order_pet() -> OrderPet {
     OrderPet(Request::new("orderPet", Method::Post, SERVER, "/orders"))
 }
 
-/// The request that [`order_pet`](fn@order_pet) makes.
+/// The request that [`order_pet()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct OrderPet(Request);

@@ -27,7 +27,7 @@ pub fn fetch() -> FetchHere {
     FetchHere(Request::new("FetchHere", Method::Get, SERVER, "/here"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchHere(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged47 {
     ListTagged47(Request::new("ListTagged47", Method::Get, SERVER, "/tagged/47"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged47(Request);
@@ -43,7 +43,7 @@ pub fn delete_a_b() -> DeleteAB {
     DeleteAB(Request::new("Delete a/b", Method::Delete, SERVER, "/tagged/47"))
 }
 
-/// The request that [`delete_a_b`](fn@delete_a_b) makes.
+/// The request that [`delete_a_b()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAB(Request);
@@ -59,7 +59,7 @@ pub fn list_tagged48() -> ListTagged48 {
     ListTagged48(Request::new("ListTagged48", Method::Get, SERVER, "/tagged/48"))
 }
 
-/// The request that [`list_tagged48`](fn@list_tagged48) makes.
+/// The request that [`list_tagged48()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged48(Request);
@@ -75,7 +75,7 @@ pub fn delete_a_b_2() -> DeleteABRequest {
     DeleteABRequest(Request::new("Delete a\\b", Method::Delete, SERVER, "/tagged/48"))
 }
 
-/// The request that [`delete_a_b_2`](fn@delete_a_b_2) makes.
+/// The request that [`delete_a_b_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteABRequest(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged2 {
     ListTagged2(Request::new("ListTagged2", Method::Get, SERVER, "/tagged/2"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged2(Request);
@@ -43,7 +43,7 @@ pub fn delete_alloc() -> DeleteAlloc {
     DeleteAlloc(Request::new("Delete alloc", Method::Delete, SERVER, "/tagged/2"))
 }
 
-/// The request that [`delete_alloc`](fn@delete_alloc) makes.
+/// The request that [`delete_alloc()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAlloc(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged42 {
     ListTagged42(Request::new("ListTagged42", Method::Get, SERVER, "/tagged/42"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged42(Request);
@@ -43,7 +43,7 @@ pub fn delete_async() -> DeleteAsync {
     DeleteAsync(Request::new("Delete async", Method::Delete, SERVER, "/tagged/42"))
 }
 
-/// The request that [`delete_async`](fn@delete_async) makes.
+/// The request that [`delete_async()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAsync(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged9 {
     ListTagged9(Request::new("ListTagged9", Method::Get, SERVER, "/tagged/9"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged9(Request);
@@ -43,7 +43,7 @@ pub fn delete_aux() -> DeleteAux {
     DeleteAux(Request::new("Delete aux", Method::Delete, SERVER, "/tagged/9"))
 }
 
-/// The request that [`delete_aux`](fn@delete_aux) makes.
+/// The request that [`delete_aux()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteAux(Request);

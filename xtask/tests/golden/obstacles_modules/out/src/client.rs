@@ -27,7 +27,7 @@ pub fn list() -> ListTagged29 {
     ListTagged29(Request::new("ListTagged29", Method::Get, SERVER, "/tagged/29"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged29(Request);
@@ -43,7 +43,7 @@ pub fn delete_client() -> DeleteClient {
     DeleteClient(Request::new("Delete client", Method::Delete, SERVER, "/tagged/29"))
 }
 
-/// The request that [`delete_client`](fn@delete_client) makes.
+/// The request that [`delete_client()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteClient(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged11 {
     ListTagged11(Request::new("ListTagged11", Method::Get, SERVER, "/tagged/11"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged11(Request);
@@ -43,7 +43,7 @@ pub fn delete_com1() -> DeleteCom1 {
     DeleteCom1(Request::new("Delete com1", Method::Delete, SERVER, "/tagged/11"))
 }
 
-/// The request that [`delete_com1`](fn@delete_com1) makes.
+/// The request that [`delete_com1()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCom1(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged8 {
     ListTagged8(Request::new("ListTagged8", Method::Get, SERVER, "/tagged/8"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged8(Request);
@@ -43,7 +43,7 @@ pub fn delete_con() -> DeleteCon {
     DeleteCon(Request::new("Delete con", Method::Delete, SERVER, "/tagged/8"))
 }
 
-/// The request that [`delete_con`](fn@delete_con) makes.
+/// The request that [`delete_con()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCon(Request);
@@ -59,7 +59,7 @@ pub fn list_tagged52() -> ListTagged52 {
     ListTagged52(Request::new("ListTagged52", Method::Get, SERVER, "/tagged/52"))
 }
 
-/// The request that [`list_tagged52`](fn@list_tagged52) makes.
+/// The request that [`list_tagged52()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged52(Request);
@@ -75,7 +75,7 @@ pub fn delete_con_2() -> DeleteConRequest {
     DeleteConRequest(Request::new("Delete CON", Method::Delete, SERVER, "/tagged/52"))
 }
 
-/// The request that [`delete_con_2`](fn@delete_con_2) makes.
+/// The request that [`delete_con_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConRequest(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged53 {
     ListTagged53(Request::new("ListTagged53", Method::Get, SERVER, "/tagged/53"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged53(Request);
@@ -43,7 +43,7 @@ pub fn delete_con_txt() -> DeleteConTxt {
     DeleteConTxt(Request::new("Delete Con.txt", Method::Delete, SERVER, "/tagged/53"))
 }
 
-/// The request that [`delete_con_txt`](fn@delete_con_txt) makes.
+/// The request that [`delete_con_txt()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteConTxt(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged1 {
     ListTagged1(Request::new("ListTagged1", Method::Get, SERVER, "/tagged/1"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged1(Request);
@@ -43,7 +43,7 @@ pub fn delete_core() -> DeleteCore {
     DeleteCore(Request::new("Delete core", Method::Delete, SERVER, "/tagged/1"))
 }
 
-/// The request that [`delete_core`](fn@delete_core) makes.
+/// The request that [`delete_core()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCore(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged18 {
     ListTagged18(Request::new("ListTagged18", Method::Get, SERVER, "/tagged/18"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged18(Request);
@@ -43,7 +43,7 @@ pub fn delete_crate() -> DeleteCrate {
     DeleteCrate(Request::new("Delete crate", Method::Delete, SERVER, "/tagged/18"))
 }
 
-/// The request that [`delete_crate`](fn@delete_crate) makes.
+/// The request that [`delete_crate()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCrate(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged33 {
     ListTagged33(Request::new("ListTagged33", Method::Get, SERVER, "/tagged/33"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged33(Request);
@@ -43,7 +43,7 @@ pub fn delete_create() -> DeleteCreate {
     DeleteCreate(Request::new("Delete create", Method::Delete, SERVER, "/tagged/33"))
 }
 
-/// The request that [`delete_create`](fn@delete_create) makes.
+/// The request that [`delete_create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCreate(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged45 {
     ListTagged45(Request::new("ListTagged45", Method::Get, SERVER, "/tagged/45"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged45(Request);
@@ -43,7 +43,7 @@ pub fn delete() -> Delete {
     Delete(Request::new("Delete ..", Method::Delete, SERVER, "/tagged/45"))
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Delete(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged23 {
     ListTagged23(Request::new("ListTagged23", Method::Get, SERVER, "/tagged/23"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged23(Request);
@@ -43,7 +43,7 @@ pub fn delete_error() -> DeleteError {
     DeleteError(Request::new("Delete error", Method::Delete, SERVER, "/tagged/23"))
 }
 
-/// The request that [`delete_error`](fn@delete_error) makes.
+/// The request that [`delete_error()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteError(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged46 {
     ListTagged46(Request::new("ListTagged46", Method::Get, SERVER, "/tagged/46"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged46(Request);
@@ -43,7 +43,7 @@ pub fn delete_etc() -> DeleteEtc {
     DeleteEtc(Request::new("Delete ../../etc", Method::Delete, SERVER, "/tagged/46"))
 }
 
-/// The request that [`delete_etc`](fn@delete_etc) makes.
+/// The request that [`delete_etc()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteEtc(Request);

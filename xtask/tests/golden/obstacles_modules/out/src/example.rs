@@ -27,7 +27,7 @@ pub fn list() -> ListTagged34 {
     ListTagged34(Request::new("ListTagged34", Method::Get, SERVER, "/tagged/34"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged34(Request);
@@ -43,7 +43,7 @@ pub fn delete_example() -> DeleteExample {
     DeleteExample(Request::new("Delete example", Method::Delete, SERVER, "/tagged/34"))
 }
 
-/// The request that [`delete_example`](fn@delete_example) makes.
+/// The request that [`delete_example()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteExample(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged35 {
     ListTagged35(Request::new("ListTagged35", Method::Get, SERVER, "/tagged/35"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged35(Request);
@@ -43,7 +43,7 @@ pub fn delete_extra() -> DeleteExtra {
     DeleteExtra(Request::new("Delete extra", Method::Delete, SERVER, "/tagged/35"))
 }
 
-/// The request that [`delete_extra`](fn@delete_extra) makes.
+/// The request that [`delete_extra()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteExtra(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged32 {
     ListTagged32(Request::new("ListTagged32", Method::Get, SERVER, "/tagged/32"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged32(Request);
@@ -43,7 +43,7 @@ pub fn delete_fetch() -> DeleteFetch {
     DeleteFetch(Request::new("Delete fetch", Method::Delete, SERVER, "/tagged/32"))
 }
 
-/// The request that [`delete_fetch`](fn@delete_fetch) makes.
+/// The request that [`delete_fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteFetch(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged41 {
     ListTagged41(Request::new("ListTagged41", Method::Get, SERVER, "/tagged/41"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged41(Request);
@@ -43,7 +43,7 @@ pub fn delete_gen() -> DeleteGen {
     DeleteGen(Request::new("Delete gen", Method::Delete, SERVER, "/tagged/41"))
 }
 
-/// The request that [`delete_gen`](fn@delete_gen) makes.
+/// The request that [`delete_gen()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteGen(Request);

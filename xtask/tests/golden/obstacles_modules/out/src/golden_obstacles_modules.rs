@@ -27,7 +27,7 @@ pub fn list() -> ListTagged54 {
     ListTagged54(Request::new("ListTagged54", Method::Get, SERVER, "/tagged/54"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged54(Request);
@@ -50,7 +50,7 @@ pub fn delete_golden_obstacles_modules() -> DeleteGoldenObstaclesModules {
     )
 }
 
-/// The request that [`delete_golden_obstacles_modules`](fn@delete_golden_obstacles_modules) makes.
+/// The request that [`delete_golden_obstacles_modules()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteGoldenObstaclesModules(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged50 {
     ListTagged50(Request::new("ListTagged50", Method::Get, SERVER, "/tagged/50"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged50(Request);
@@ -45,7 +45,7 @@ pub fn delete_gr_u00f6_u00df_e() -> DeleteGrU00f6U00dfE {
     )
 }
 
-/// The request that [`delete_gr_u00f6_u00df_e`](fn@delete_gr_u00f6_u00df_e) makes.
+/// The request that [`delete_gr_u00f6_u00df_e()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteGrU00f6U00dfE(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged28 {
     ListTagged28(Request::new("ListTagged28", Method::Get, SERVER, "/tagged/28"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged28(Request);
@@ -43,7 +43,7 @@ pub fn delete_jiff() -> DeleteJiff {
     DeleteJiff(Request::new("Delete jiff", Method::Delete, SERVER, "/tagged/28"))
 }
 
-/// The request that [`delete_jiff`](fn@delete_jiff) makes.
+/// The request that [`delete_jiff()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteJiff(Request);

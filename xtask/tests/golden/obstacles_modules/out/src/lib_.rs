@@ -27,7 +27,7 @@ pub fn list() -> ListTagged21 {
     ListTagged21(Request::new("ListTagged21", Method::Get, SERVER, "/tagged/21"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged21(Request);
@@ -43,7 +43,7 @@ pub fn delete_lib() -> DeleteLib {
     DeleteLib(Request::new("Delete lib", Method::Delete, SERVER, "/tagged/21"))
 }
 
-/// The request that [`delete_lib`](fn@delete_lib) makes.
+/// The request that [`delete_lib()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteLib(Request);

@@ -29,7 +29,7 @@ pub fn list() -> ListTagged31 {
     ListTagged31(Request::new("ListTagged31", Method::Get, SERVER, "/tagged/31"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged31(Request);
@@ -45,7 +45,7 @@ pub fn delete_list() -> DeleteList {
     DeleteList(Request::new("Delete list", Method::Delete, SERVER, "/tagged/31"))
 }
 
-/// The request that [`delete_list`](fn@delete_list) makes.
+/// The request that [`delete_list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteList(Request);
@@ -61,7 +61,7 @@ pub fn list_up() -> ListUp {
     ListUp(Request::new("ListUp", Method::Get, SERVER, "/list"))
 }
 
-/// The request that [`list_up`](fn@list_up) makes.
+/// The request that [`list_up()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUp(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged12 {
     ListTagged12(Request::new("ListTagged12", Method::Get, SERVER, "/tagged/12"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged12(Request);
@@ -43,7 +43,7 @@ pub fn delete_lpt9() -> DeleteLpt9 {
     DeleteLpt9(Request::new("Delete lpt9", Method::Delete, SERVER, "/tagged/12"))
 }
 
-/// The request that [`delete_lpt9`](fn@delete_lpt9) makes.
+/// The request that [`delete_lpt9()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteLpt9(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged22 {
     ListTagged22(Request::new("ListTagged22", Method::Get, SERVER, "/tagged/22"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged22(Request);
@@ -43,7 +43,7 @@ pub fn delete_main() -> DeleteMain {
     DeleteMain(Request::new("Delete main", Method::Delete, SERVER, "/tagged/22"))
 }
 
-/// The request that [`delete_main`](fn@delete_main) makes.
+/// The request that [`delete_main()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMain(Request);

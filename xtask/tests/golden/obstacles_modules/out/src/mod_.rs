@@ -27,7 +27,7 @@ pub fn list() -> ListTagged20 {
     ListTagged20(Request::new("ListTagged20", Method::Get, SERVER, "/tagged/20"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged20(Request);
@@ -43,7 +43,7 @@ pub fn delete_mod() -> DeleteMod {
     DeleteMod(Request::new("Delete mod", Method::Delete, SERVER, "/tagged/20"))
 }
 
-/// The request that [`delete_mod`](fn@delete_mod) makes.
+/// The request that [`delete_mod()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteMod(Request);

@@ -27,7 +27,7 @@ pub fn r#type() -> Type {
     Type(Request::new("type", Method::Get, SERVER, "/named/0"))
 }
 
-/// The request that [`type`](fn@type) makes.
+/// The request that [`type()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Type(Request);
@@ -43,7 +43,7 @@ pub fn r#match() -> Match {
     Match(Request::new("match", Method::Get, SERVER, "/named/1"))
 }
 
-/// The request that [`match`](fn@match) makes.
+/// The request that [`match()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Match(Request);
@@ -59,7 +59,7 @@ pub fn self_() -> SelfValue {
     SelfValue(Request::new("self", Method::Get, SERVER, "/named/2"))
 }
 
-/// The request that [`self_`](fn@self_) makes.
+/// The request that [`self_()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SelfValue(Request);
@@ -75,7 +75,7 @@ pub fn self_2() -> SelfRequest {
     SelfRequest(Request::new("Self", Method::Get, SERVER, "/named/3"))
 }
 
-/// The request that [`self_2`](fn@self_2) makes.
+/// The request that [`self_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SelfRequest(Request);
@@ -91,7 +91,7 @@ pub fn super_() -> Super {
     Super(Request::new("super", Method::Get, SERVER, "/named/4"))
 }
 
-/// The request that [`super_`](fn@super_) makes.
+/// The request that [`super_()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Super(Request);
@@ -107,7 +107,7 @@ pub fn crate_() -> Crate {
     Crate(Request::new("crate", Method::Get, SERVER, "/named/5"))
 }
 
-/// The request that [`crate_`](fn@crate_) makes.
+/// The request that [`crate_()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Crate(Request);
@@ -123,7 +123,7 @@ pub fn r#gen() -> Gen {
     Gen(Request::new("gen", Method::Get, SERVER, "/named/6"))
 }
 
-/// The request that [`gen`](fn@gen) makes.
+/// The request that [`gen()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Gen(Request);
@@ -139,7 +139,7 @@ pub fn r#async() -> Async {
     Async(Request::new("async", Method::Get, SERVER, "/named/7"))
 }
 
-/// The request that [`async`](fn@async) makes.
+/// The request that [`async()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Async(Request);
@@ -155,7 +155,7 @@ pub fn r#fn() -> Fn {
     Fn(Request::new("fn", Method::Get, SERVER, "/named/8"))
 }
 
-/// The request that [`fn`](fn@fn) makes.
+/// The request that [`fn()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Fn(Request);
@@ -171,7 +171,7 @@ pub fn list() -> List {
     List(Request::new("list", Method::Get, SERVER, "/named/9"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct List(Request);
@@ -187,7 +187,7 @@ pub fn fetch() -> Fetch {
     Fetch(Request::new("fetch", Method::Get, SERVER, "/named/10"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Fetch(Request);
@@ -203,7 +203,7 @@ pub fn create() -> Create {
     Create(Request::new("create", Method::Get, SERVER, "/named/11"))
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Create(Request);
@@ -219,7 +219,7 @@ pub fn delete() -> Delete {
     Delete(Request::new("delete", Method::Get, SERVER, "/named/12"))
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Delete(Request);
@@ -235,7 +235,7 @@ pub fn send() -> Send {
     Send(Request::new("send", Method::Get, SERVER, "/named/13"))
 }
 
-/// The request that [`send`](fn@send) makes.
+/// The request that [`send()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Send(Request);
@@ -251,7 +251,7 @@ pub fn stream() -> Stream {
     Stream(Request::new("stream", Method::Get, SERVER, "/named/14"))
 }
 
-/// The request that [`stream`](fn@stream) makes.
+/// The request that [`stream()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Stream(Request);
@@ -267,7 +267,7 @@ pub fn new() -> New {
     New(Request::new("new", Method::Get, SERVER, "/named/15"))
 }
 
-/// The request that [`new`](fn@new) makes.
+/// The request that [`new()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct New(Request);
@@ -283,7 +283,7 @@ pub fn default() -> Default {
     Default(Request::new("default", Method::Get, SERVER, "/named/16"))
 }
 
-/// The request that [`default`](fn@default) makes.
+/// The request that [`default()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Default(Request);
@@ -299,7 +299,7 @@ pub fn std() -> Std {
     Std(Request::new("std", Method::Get, SERVER, "/named/17"))
 }
 
-/// The request that [`std`](fn@std) makes.
+/// The request that [`std()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Std(Request);
@@ -315,7 +315,7 @@ pub fn main() -> Main {
     Main(Request::new("main", Method::Get, SERVER, "/named/18"))
 }
 
-/// The request that [`main`](fn@main) makes.
+/// The request that [`main()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Main(Request);
@@ -331,7 +331,7 @@ pub fn dispatch() -> Dispatch {
     Dispatch(Request::new("dispatch", Method::Get, SERVER, "/named/19"))
 }
 
-/// The request that [`dispatch`](fn@dispatch) makes.
+/// The request that [`dispatch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Dispatch(Request);
@@ -347,7 +347,7 @@ pub fn template() -> Template {
     Template(Request::new("template", Method::Get, SERVER, "/named/20"))
 }
 
-/// The request that [`template`](fn@template) makes.
+/// The request that [`template()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Template(Request);
@@ -363,7 +363,7 @@ pub fn client() -> ClientValue {
     ClientValue(Request::new("Client", Method::Get, SERVER, "/named/21"))
 }
 
-/// The request that [`client`](fn@client) makes.
+/// The request that [`client()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ClientValue(Request);
@@ -379,7 +379,7 @@ pub fn request() -> RequestValue {
     RequestValue(Request::new("Request", Method::Get, SERVER, "/named/22"))
 }
 
-/// The request that [`request`](fn@request) makes.
+/// The request that [`request()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RequestValue(Request);
@@ -395,7 +395,7 @@ pub fn fetch_request() -> FetchRequest {
     FetchRequest(Request::new("FetchRequest", Method::Get, SERVER, "/named/23"))
 }
 
-/// The request that [`fetch_request`](fn@fetch_request) makes.
+/// The request that [`fetch_request()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRequest(Request);
@@ -411,7 +411,7 @@ pub fn a_b() -> AB {
     AB(Request::new("a b", Method::Get, SERVER, "/named/24"))
 }
 
-/// The request that [`a_b`](fn@a_b) makes.
+/// The request that [`a_b()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct AB(Request);
@@ -427,7 +427,7 @@ pub fn value_1() -> Value1 {
     Value1(Request::new("1", Method::Get, SERVER, "/named/25"))
 }
 
-/// The request that [`value_1`](fn@value_1) makes.
+/// The request that [`value_1()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Value1(Request);
@@ -443,7 +443,7 @@ pub fn plus() -> Plus {
     Plus(Request::new("+", Method::Get, SERVER, "/named/26"))
 }
 
-/// The request that [`plus`](fn@plus) makes.
+/// The request that [`plus()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Plus(Request);
@@ -459,7 +459,7 @@ pub fn u1f642() -> U1f642 {
     U1f642(Request::new("🙂", Method::Get, SERVER, "/named/27"))
 }
 
-/// The request that [`u1f642`](fn@u1f642) makes.
+/// The request that [`u1f642()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct U1f642(Request);
@@ -475,7 +475,7 @@ pub fn x() -> X {
     X(Request::new("../x", Method::Get, SERVER, "/named/28"))
 }
 
-/// The request that [`x`](fn@x) makes.
+/// The request that [`x()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct X(Request);
@@ -491,7 +491,7 @@ pub fn empty() -> Empty {
     Empty(Request::new("\"", Method::Get, SERVER, "/named/29"))
 }
 
-/// The request that [`empty`](fn@empty) makes.
+/// The request that [`empty()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Empty(Request);
@@ -507,7 +507,7 @@ pub fn empty_2() -> RequestValue2 {
     RequestValue2(Request::new("`", Method::Get, SERVER, "/named/30"))
 }
 
-/// The request that [`empty_2`](fn@empty_2) makes.
+/// The request that [`empty_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct RequestValue2(Request);
@@ -523,7 +523,7 @@ pub fn star_slash() -> StarSlash {
     StarSlash(Request::new("*/", Method::Get, SERVER, "/named/31"))
 }
 
-/// The request that [`star_slash`](fn@star_slash) makes.
+/// The request that [`star_slash()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct StarSlash(Request);
@@ -535,8 +535,8 @@ crate::runtime::operation!(StarSlash -> ());
 /// # Errors
 ///
 /// Sending fails as [`Error`](crate::Error) tells.
-pub fn xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx() -> Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx {
-    Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(
+pub fn xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx() -> Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx {
+    Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(
         Request::new(
             "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
             Method::Get,
@@ -546,15 +546,15 @@ pub fn xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     )
 }
 
-/// The request that [`xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx`](fn@xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx) makes.
+/// The request that [`xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(
+pub struct Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx(
     Request,
 );
 
 crate::runtime::operation!(
-    Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+    Xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
     -> ()
 );
 
@@ -567,7 +567,7 @@ pub fn list_2() -> ListRequest {
     ListRequest(Request::new("List", Method::Get, SERVER, "/named/33"))
 }
 
-/// The request that [`list_2`](fn@list_2) makes.
+/// The request that [`list_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListRequest(Request);
@@ -583,7 +583,7 @@ pub fn fetch_2() -> FetchRequest2 {
     FetchRequest2(Request::new("Fetch", Method::Get, SERVER, "/named/34"))
 }
 
-/// The request that [`fetch_2`](fn@fetch_2) makes.
+/// The request that [`fetch_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRequest2(Request);
@@ -599,7 +599,7 @@ pub fn list_self() -> ListSelf {
     ListSelf(Request::new("ListSelf", Method::Get, SERVER, "/named/35"))
 }
 
-/// The request that [`list_self`](fn@list_self) makes.
+/// The request that [`list_self()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListSelf(Request);
@@ -615,7 +615,7 @@ pub fn fetch_type() -> FetchType {
     FetchType(Request::new("FetchType", Method::Get, SERVER, "/named/36"))
 }
 
-/// The request that [`fetch_type`](fn@fetch_type) makes.
+/// The request that [`fetch_type()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchType(Request);

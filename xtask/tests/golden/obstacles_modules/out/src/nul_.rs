@@ -27,7 +27,7 @@ pub fn list() -> ListTagged10 {
     ListTagged10(Request::new("ListTagged10", Method::Get, SERVER, "/tagged/10"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged10(Request);
@@ -43,7 +43,7 @@ pub fn delete_nul() -> DeleteNul {
     DeleteNul(Request::new("Delete nul", Method::Delete, SERVER, "/tagged/10"))
 }
 
-/// The request that [`delete_nul`](fn@delete_nul) makes.
+/// The request that [`delete_nul()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteNul(Request);

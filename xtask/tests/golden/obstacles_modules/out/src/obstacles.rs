@@ -27,7 +27,7 @@ pub fn list() -> ListTagged55 {
     ListTagged55(Request::new("ListTagged55", Method::Get, SERVER, "/tagged/55"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged55(Request);
@@ -45,7 +45,7 @@ pub fn delete_obstacles() -> DeleteObstacles {
     )
 }
 
-/// The request that [`delete_obstacles`](fn@delete_obstacles) makes.
+/// The request that [`delete_obstacles()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteObstacles(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged36 {
     ListTagged36(Request::new("ListTagged36", Method::Get, SERVER, "/tagged/36"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged36(Request);
@@ -43,7 +43,7 @@ pub fn delete_option() -> DeleteOption {
     DeleteOption(Request::new("Delete option", Method::Delete, SERVER, "/tagged/36"))
 }
 
-/// The request that [`delete_option`](fn@delete_option) makes.
+/// The request that [`delete_option()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteOption(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged39 {
     ListTagged39(Request::new("ListTagged39", Method::Get, SERVER, "/tagged/39"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged39(Request);
@@ -43,7 +43,7 @@ pub fn delete_plus() -> DeletePlus {
     DeletePlus(Request::new("Delete +", Method::Delete, SERVER, "/tagged/39"))
 }
 
-/// The request that [`delete_plus`](fn@delete_plus) makes.
+/// The request that [`delete_plus()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeletePlus(Request);

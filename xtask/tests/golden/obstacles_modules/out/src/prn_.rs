@@ -27,7 +27,7 @@ pub fn list() -> ListTagged13 {
     ListTagged13(Request::new("ListTagged13", Method::Get, SERVER, "/tagged/13"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged13(Request);
@@ -43,7 +43,7 @@ pub fn delete_prn() -> DeletePrn {
     DeletePrn(Request::new("Delete prn", Method::Delete, SERVER, "/tagged/13"))
 }
 
-/// The request that [`delete_prn`](fn@delete_prn) makes.
+/// The request that [`delete_prn()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeletePrn(Request);

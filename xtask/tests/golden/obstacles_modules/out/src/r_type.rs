@@ -27,7 +27,7 @@ pub fn list() -> ListTagged14 {
     ListTagged14(Request::new("ListTagged14", Method::Get, SERVER, "/tagged/14"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged14(Request);
@@ -43,7 +43,7 @@ pub fn delete_r_type() -> DeleteRType {
     DeleteRType(Request::new("Delete r#type", Method::Delete, SERVER, "/tagged/14"))
 }
 
-/// The request that [`delete_r_type`](fn@delete_r_type) makes.
+/// The request that [`delete_r_type()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteRType(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged30 {
     ListTagged30(Request::new("ListTagged30", Method::Get, SERVER, "/tagged/30"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged30(Request);
@@ -43,7 +43,7 @@ pub fn delete_request() -> DeleteRequest {
     DeleteRequest(Request::new("Delete request", Method::Delete, SERVER, "/tagged/30"))
 }
 
-/// The request that [`delete_request`](fn@delete_request) makes.
+/// The request that [`delete_request()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteRequest(Request);

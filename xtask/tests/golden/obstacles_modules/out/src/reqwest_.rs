@@ -27,7 +27,7 @@ pub fn list() -> ListTagged26 {
     ListTagged26(Request::new("ListTagged26", Method::Get, SERVER, "/tagged/26"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged26(Request);
@@ -43,7 +43,7 @@ pub fn delete_reqwest() -> DeleteReqwest {
     DeleteReqwest(Request::new("Delete reqwest", Method::Delete, SERVER, "/tagged/26"))
 }
 
-/// The request that [`delete_reqwest`](fn@delete_reqwest) makes.
+/// The request that [`delete_reqwest()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteReqwest(Request);

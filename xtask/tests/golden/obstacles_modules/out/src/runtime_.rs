@@ -27,7 +27,7 @@ pub fn list() -> ListTagged3 {
     ListTagged3(Request::new("ListTagged3", Method::Get, SERVER, "/tagged/3"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged3(Request);
@@ -43,7 +43,7 @@ pub fn delete_runtime() -> DeleteRuntime {
     DeleteRuntime(Request::new("Delete runtime", Method::Delete, SERVER, "/tagged/3"))
 }
 
-/// The request that [`delete_runtime`](fn@delete_runtime) makes.
+/// The request that [`delete_runtime()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteRuntime(Request);

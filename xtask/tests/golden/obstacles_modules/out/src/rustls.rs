@@ -27,7 +27,7 @@ pub fn list() -> ListTagged44 {
     ListTagged44(Request::new("ListTagged44", Method::Get, SERVER, "/tagged/44"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged44(Request);
@@ -43,7 +43,7 @@ pub fn delete_rustls() -> DeleteRustls {
     DeleteRustls(Request::new("Delete rustls", Method::Delete, SERVER, "/tagged/44"))
 }
 
-/// The request that [`delete_rustls`](fn@delete_rustls) makes.
+/// The request that [`delete_rustls()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteRustls(Request);

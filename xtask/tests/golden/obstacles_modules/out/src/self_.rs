@@ -27,7 +27,7 @@ pub fn list() -> ListTagged16 {
     ListTagged16(Request::new("ListTagged16", Method::Get, SERVER, "/tagged/16"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged16(Request);
@@ -43,7 +43,7 @@ pub fn delete_self() -> DeleteSelf {
     DeleteSelf(Request::new("Delete self", Method::Delete, SERVER, "/tagged/16"))
 }
 
-/// The request that [`delete_self`](fn@delete_self) makes.
+/// The request that [`delete_self()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSelf(Request);
@@ -59,7 +59,7 @@ pub fn list_tagged19() -> ListTagged19 {
     ListTagged19(Request::new("ListTagged19", Method::Get, SERVER, "/tagged/19"))
 }
 
-/// The request that [`list_tagged19`](fn@list_tagged19) makes.
+/// The request that [`list_tagged19()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged19(Request);
@@ -75,7 +75,7 @@ pub fn delete_self_2() -> DeleteSelfRequest {
     DeleteSelfRequest(Request::new("Delete Self", Method::Delete, SERVER, "/tagged/19"))
 }
 
-/// The request that [`delete_self_2`](fn@delete_self_2) makes.
+/// The request that [`delete_self_2()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSelfRequest(Request);

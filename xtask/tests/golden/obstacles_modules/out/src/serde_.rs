@@ -27,7 +27,7 @@ pub fn list() -> ListTagged24 {
     ListTagged24(Request::new("ListTagged24", Method::Get, SERVER, "/tagged/24"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged24(Request);
@@ -43,7 +43,7 @@ pub fn delete_serde() -> DeleteSerde {
     DeleteSerde(Request::new("Delete serde", Method::Delete, SERVER, "/tagged/24"))
 }
 
-/// The request that [`delete_serde`](fn@delete_serde) makes.
+/// The request that [`delete_serde()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSerde(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged25 {
     ListTagged25(Request::new("ListTagged25", Method::Get, SERVER, "/tagged/25"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged25(Request);
@@ -45,7 +45,7 @@ pub fn delete_serde_json() -> DeleteSerdeJson {
     )
 }
 
-/// The request that [`delete_serde_json`](fn@delete_serde_json) makes.
+/// The request that [`delete_serde_json()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSerdeJson(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged5 {
     ListTagged5(Request::new("ListTagged5", Method::Get, SERVER, "/tagged/5"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged5(Request);
@@ -43,7 +43,7 @@ pub fn delete_sids() -> DeleteSids {
     DeleteSids(Request::new("Delete sids", Method::Delete, SERVER, "/tagged/5"))
 }
 
-/// The request that [`delete_sids`](fn@delete_sids) makes.
+/// The request that [`delete_sids()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSids(Request);

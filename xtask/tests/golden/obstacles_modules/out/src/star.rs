@@ -27,7 +27,7 @@ pub fn list() -> ListTagged40 {
     ListTagged40(Request::new("ListTagged40", Method::Get, SERVER, "/tagged/40"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged40(Request);
@@ -43,7 +43,7 @@ pub fn delete_star() -> DeleteStar {
     DeleteStar(Request::new("Delete *", Method::Delete, SERVER, "/tagged/40"))
 }
 
-/// The request that [`delete_star`](fn@delete_star) makes.
+/// The request that [`delete_star()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteStar(Request);

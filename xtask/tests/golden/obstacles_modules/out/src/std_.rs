@@ -29,7 +29,7 @@ pub fn list() -> ListTagged0 {
     ListTagged0(Request::new("ListTagged0", Method::Get, SERVER, "/tagged/0"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged0(Request);
@@ -45,7 +45,7 @@ pub fn delete_std() -> DeleteStd {
     DeleteStd(Request::new("Delete std", Method::Delete, SERVER, "/tagged/0"))
 }
 
-/// The request that [`delete_std`](fn@delete_std) makes.
+/// The request that [`delete_std()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteStd(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged17 {
     ListTagged17(Request::new("ListTagged17", Method::Get, SERVER, "/tagged/17"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged17(Request);
@@ -43,7 +43,7 @@ pub fn delete_super() -> DeleteSuper {
     DeleteSuper(Request::new("Delete super", Method::Delete, SERVER, "/tagged/17"))
 }
 
-/// The request that [`delete_super`](fn@delete_super) makes.
+/// The request that [`delete_super()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSuper(Request);

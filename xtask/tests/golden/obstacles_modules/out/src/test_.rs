@@ -27,7 +27,7 @@ pub fn list() -> ListTagged6 {
     ListTagged6(Request::new("ListTagged6", Method::Get, SERVER, "/tagged/6"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged6(Request);
@@ -43,7 +43,7 @@ pub fn delete_test() -> DeleteTest {
     DeleteTest(Request::new("Delete test", Method::Delete, SERVER, "/tagged/6"))
 }
 
-/// The request that [`delete_test`](fn@delete_test) makes.
+/// The request that [`delete_test()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTest(Request);

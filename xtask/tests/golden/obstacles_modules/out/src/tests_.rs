@@ -27,7 +27,7 @@ pub fn list() -> ListTagged7 {
     ListTagged7(Request::new("ListTagged7", Method::Get, SERVER, "/tagged/7"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged7(Request);
@@ -43,7 +43,7 @@ pub fn delete_tests() -> DeleteTests {
     DeleteTests(Request::new("Delete tests", Method::Delete, SERVER, "/tagged/7"))
 }
 
-/// The request that [`delete_tests`](fn@delete_tests) makes.
+/// The request that [`delete_tests()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTests(Request);

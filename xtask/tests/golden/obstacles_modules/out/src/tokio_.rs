@@ -27,7 +27,7 @@ pub fn list() -> ListTagged27 {
     ListTagged27(Request::new("ListTagged27", Method::Get, SERVER, "/tagged/27"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged27(Request);
@@ -43,7 +43,7 @@ pub fn delete_tokio() -> DeleteTokio {
     DeleteTokio(Request::new("Delete tokio", Method::Delete, SERVER, "/tagged/27"))
 }
 
-/// The request that [`delete_tokio`](fn@delete_tokio) makes.
+/// The request that [`delete_tokio()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTokio(Request);

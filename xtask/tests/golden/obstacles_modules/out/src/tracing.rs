@@ -27,7 +27,7 @@ pub fn list() -> ListTagged43 {
     ListTagged43(Request::new("ListTagged43", Method::Get, SERVER, "/tagged/43"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged43(Request);
@@ -43,7 +43,7 @@ pub fn delete_tracing() -> DeleteTracing {
     DeleteTracing(Request::new("Delete tracing", Method::Delete, SERVER, "/tagged/43"))
 }
 
-/// The request that [`delete_tracing`](fn@delete_tracing) makes.
+/// The request that [`delete_tracing()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTracing(Request);

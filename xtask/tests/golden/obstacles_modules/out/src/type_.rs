@@ -27,7 +27,7 @@ pub fn list() -> ListTagged15 {
     ListTagged15(Request::new("ListTagged15", Method::Get, SERVER, "/tagged/15"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged15(Request);
@@ -43,7 +43,7 @@ pub fn delete_type() -> DeleteType {
     DeleteType(Request::new("Delete type", Method::Delete, SERVER, "/tagged/15"))
 }
 
-/// The request that [`delete_type`](fn@delete_type) makes.
+/// The request that [`delete_type()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteType(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged4 {
     ListTagged4(Request::new("ListTagged4", Method::Get, SERVER, "/tagged/4"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged4(Request);
@@ -43,7 +43,7 @@ pub fn delete_types() -> DeleteTypes {
     DeleteTypes(Request::new("Delete types", Method::Delete, SERVER, "/tagged/4"))
 }
 
-/// The request that [`delete_types`](fn@delete_types) makes.
+/// The request that [`delete_types()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTypes(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged49 {
     ListTagged49(Request::new("ListTagged49", Method::Get, SERVER, "/tagged/49"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged49(Request);
@@ -43,7 +43,7 @@ pub fn delete_u1f642() -> DeleteU1f642 {
     DeleteU1f642(Request::new("Delete 🙂", Method::Delete, SERVER, "/tagged/49"))
 }
 
-/// The request that [`delete_u1f642`](fn@delete_u1f642) makes.
+/// The request that [`delete_u1f642()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteU1f642(Request);

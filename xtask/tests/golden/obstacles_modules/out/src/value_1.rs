@@ -27,7 +27,7 @@ pub fn list() -> ListTagged37 {
     ListTagged37(Request::new("ListTagged37", Method::Get, SERVER, "/tagged/37"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged37(Request);
@@ -43,7 +43,7 @@ pub fn delete_1() -> Delete1 {
     Delete1(Request::new("Delete 1", Method::Delete, SERVER, "/tagged/37"))
 }
 
-/// The request that [`delete_1`](fn@delete_1) makes.
+/// The request that [`delete_1()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Delete1(Request);

@@ -27,7 +27,7 @@ pub fn list() -> ListTagged38 {
     ListTagged38(Request::new("ListTagged38", Method::Get, SERVER, "/tagged/38"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTagged38(Request);
@@ -43,7 +43,7 @@ pub fn delete_2fa() -> Delete2fa {
     Delete2fa(Request::new("Delete 2fa", Method::Delete, SERVER, "/tagged/38"))
 }
 
-/// The request that [`delete_2fa`](fn@delete_2fa) makes.
+/// The request that [`delete_2fa()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Delete2fa(Request);

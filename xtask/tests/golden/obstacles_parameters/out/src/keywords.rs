@@ -36,14 +36,14 @@ pub fn fetch(
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchKeywords(Request);
 
 crate::runtime::operation!(FetchKeywords -> ());
 
-/// What [`fetch_odd`](fn@fetch_odd) cannot do without.
+/// What [`fetch_odd()`] cannot do without.
 #[derive(Clone)]
 pub struct FetchOddRequired {
     /// `a-b` of the request.
@@ -71,7 +71,7 @@ pub fn fetch_odd(required: FetchOddRequired) -> FetchOdd {
     )
 }
 
-/// The request that [`fetch_odd`](fn@fetch_odd) makes.
+/// The request that [`fetch_odd()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchOdd(Request);

@@ -27,7 +27,7 @@ pub fn create() -> CreateOptional {
     CreateOptional(Request::new("CreateOptional", Method::Post, SERVER, "/optional"))
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateOptional(Request);

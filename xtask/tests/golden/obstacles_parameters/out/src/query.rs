@@ -29,7 +29,7 @@ pub fn list() -> ListQuery {
     ListQuery(Request::new("ListQuery", Method::Get, SERVER, "/query"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListQuery(Request);

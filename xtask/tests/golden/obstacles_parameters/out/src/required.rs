@@ -5,7 +5,7 @@
 use crate::SERVER;
 use crate::runtime::{Method, Request};
 
-/// What [`create`](fn@create) cannot do without.
+/// What [`create()`] cannot do without.
 #[derive(Clone)]
 pub struct CreateRequiredRequired {
     /// `client` of the request.
@@ -391,7 +391,7 @@ pub fn create(required: CreateRequiredRequired) -> CreateRequired {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateRequired(Request);

@@ -41,7 +41,7 @@ pub fn fetch_attributes() -> FetchAttributes {
     )
 }
 
-/// The request that [`fetch_attributes`](fn@fetch_attributes) makes.
+/// The request that [`fetch_attributes()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAttributes(Request);

@@ -33,7 +33,7 @@ pub fn fetch_backslashes() -> FetchBackslashes {
     )
 }
 
-/// The request that [`fetch_backslashes`](fn@fetch_backslashes) makes.
+/// The request that [`fetch_backslashes()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBackslashes(Request);

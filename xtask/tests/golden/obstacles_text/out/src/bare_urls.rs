@@ -35,7 +35,7 @@ pub fn fetch_bare_urls() -> FetchBareUrls {
     )
 }
 
-/// The request that [`fetch_bare_urls`](fn@fetch_bare_urls) makes.
+/// The request that [`fetch_bare_urls()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBareUrls(Request);

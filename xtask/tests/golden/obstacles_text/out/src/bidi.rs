@@ -31,7 +31,7 @@ pub fn fetch_bidi() -> FetchBidi {
     FetchBidi(Request::new("Fetch bidi", Method::Get, SERVER, "/texts/bidi"))
 }
 
-/// The request that [`fetch_bidi`](fn@fetch_bidi) makes.
+/// The request that [`fetch_bidi()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBidi(Request);

@@ -31,7 +31,7 @@ pub fn fetch_braces() -> FetchBraces {
     FetchBraces(Request::new("Fetch braces", Method::Get, SERVER, "/texts/braces"))
 }
 
-/// The request that [`fetch_braces`](fn@fetch_braces) makes.
+/// The request that [`fetch_braces()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBraces(Request);

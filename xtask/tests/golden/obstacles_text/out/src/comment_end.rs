@@ -33,7 +33,7 @@ pub fn fetch_comment_end() -> FetchCommentEnd {
     )
 }
 
-/// The request that [`fetch_comment_end`](fn@fetch_comment_end) makes.
+/// The request that [`fetch_comment_end()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCommentEnd(Request);

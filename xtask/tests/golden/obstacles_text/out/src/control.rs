@@ -31,7 +31,7 @@ pub fn fetch_control() -> FetchControl {
     FetchControl(Request::new("Fetch control", Method::Get, SERVER, "/texts/control"))
 }
 
-/// The request that [`fetch_control`](fn@fetch_control) makes.
+/// The request that [`fetch_control()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchControl(Request);

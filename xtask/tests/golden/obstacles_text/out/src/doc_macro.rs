@@ -33,7 +33,7 @@ pub fn fetch_doc_macro() -> FetchDocMacro {
     )
 }
 
-/// The request that [`fetch_doc_macro`](fn@fetch_doc_macro) makes.
+/// The request that [`fetch_doc_macro()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchDocMacro(Request);

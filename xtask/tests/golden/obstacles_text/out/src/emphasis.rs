@@ -31,7 +31,7 @@ pub fn fetch_emphasis() -> FetchEmphasis {
     FetchEmphasis(Request::new("Fetch emphasis", Method::Get, SERVER, "/texts/emphasis"))
 }
 
-/// The request that [`fetch_emphasis`](fn@fetch_emphasis) makes.
+/// The request that [`fetch_emphasis()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchEmphasis(Request);

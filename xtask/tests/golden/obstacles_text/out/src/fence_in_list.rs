@@ -47,7 +47,7 @@ pub fn fetch_fence_in_list() -> FetchFenceInList {
     )
 }
 
-/// The request that [`fetch_fence_in_list`](fn@fetch_fence_in_list) makes.
+/// The request that [`fetch_fence_in_list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchFenceInList(Request);

@@ -44,7 +44,7 @@ pub fn fetch_fence_in_quote() -> FetchFenceInQuote {
     )
 }
 
-/// The request that [`fetch_fence_in_quote`](fn@fetch_fence_in_quote) makes.
+/// The request that [`fetch_fence_in_quote()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchFenceInQuote(Request);

@@ -35,7 +35,7 @@ pub fn fetch_good_links() -> FetchGoodLinks {
     )
 }
 
-/// The request that [`fetch_good_links`](fn@fetch_good_links) makes.
+/// The request that [`fetch_good_links()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchGoodLinks(Request);

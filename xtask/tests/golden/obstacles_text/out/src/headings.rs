@@ -57,7 +57,7 @@ pub fn fetch_headings() -> FetchHeadings {
     FetchHeadings(Request::new("Fetch headings", Method::Get, SERVER, "/texts/headings"))
 }
 
-/// The request that [`fetch_headings`](fn@fetch_headings) makes.
+/// The request that [`fetch_headings()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchHeadings(Request);

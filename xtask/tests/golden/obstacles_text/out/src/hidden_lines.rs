@@ -39,7 +39,7 @@ pub fn fetch_hidden_lines() -> FetchHiddenLines {
     )
 }
 
-/// The request that [`fetch_hidden_lines`](fn@fetch_hidden_lines) makes.
+/// The request that [`fetch_hidden_lines()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchHiddenLines(Request);

@@ -33,7 +33,7 @@ pub fn fetch_html() -> FetchHtml {
     FetchHtml(Request::new("Fetch html", Method::Get, SERVER, "/texts/html"))
 }
 
-/// The request that [`fetch_html`](fn@fetch_html) makes.
+/// The request that [`fetch_html()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchHtml(Request);

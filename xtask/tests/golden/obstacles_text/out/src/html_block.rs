@@ -47,7 +47,7 @@ pub fn fetch_html_block() -> FetchHtmlBlock {
     )
 }
 
-/// The request that [`fetch_html_block`](fn@fetch_html_block) makes.
+/// The request that [`fetch_html_block()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchHtmlBlock(Request);

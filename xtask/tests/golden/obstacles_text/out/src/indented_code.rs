@@ -45,7 +45,7 @@ pub fn fetch_indented_code() -> FetchIndentedCode {
     )
 }
 
-/// The request that [`fetch_indented_code`](fn@fetch_indented_code) makes.
+/// The request that [`fetch_indented_code()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchIndentedCode(Request);

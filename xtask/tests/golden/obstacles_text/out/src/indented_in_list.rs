@@ -48,7 +48,7 @@ pub fn fetch_indented_in_list() -> FetchIndentedInList {
     )
 }
 
-/// The request that [`fetch_indented_in_list`](fn@fetch_indented_in_list) makes.
+/// The request that [`fetch_indented_in_list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchIndentedInList(Request);

@@ -46,7 +46,7 @@ pub fn fetch_intra_doc_links() -> FetchIntraDocLinks {
     )
 }
 
-/// The request that [`fetch_intra_doc_links`](fn@fetch_intra_doc_links) makes.
+/// The request that [`fetch_intra_doc_links()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchIntraDocLinks(Request);

@@ -41,7 +41,7 @@ pub fn fetch_line_ends() -> FetchLineEnds {
     )
 }
 
-/// The request that [`fetch_line_ends`](fn@fetch_line_ends) makes.
+/// The request that [`fetch_line_ends()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchLineEnds(Request);

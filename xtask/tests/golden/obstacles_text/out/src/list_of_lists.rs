@@ -39,7 +39,7 @@ pub fn fetch_list_of_lists() -> FetchListOfLists {
     )
 }
 
-/// The request that [`fetch_list_of_lists`](fn@fetch_list_of_lists) makes.
+/// The request that [`fetch_list_of_lists()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchListOfLists(Request);

@@ -142,7 +142,7 @@ pub fn fetch_long_line() -> FetchLongLine {
     )
 }
 
-/// The request that [`fetch_long_line`](fn@fetch_long_line) makes.
+/// The request that [`fetch_long_line()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchLongLine(Request);

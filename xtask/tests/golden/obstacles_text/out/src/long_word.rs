@@ -31,7 +31,7 @@ pub fn fetch_long_word() -> FetchLongWord {
     )
 }
 
-/// The request that [`fetch_long_word`](fn@fetch_long_word) makes.
+/// The request that [`fetch_long_word()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchLongWord(Request);

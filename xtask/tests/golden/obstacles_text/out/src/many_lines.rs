@@ -91,7 +91,7 @@ pub fn fetch_many_lines() -> FetchManyLines {
     )
 }
 
-/// The request that [`fetch_many_lines`](fn@fetch_many_lines) makes.
+/// The request that [`fetch_many_lines()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchManyLines(Request);

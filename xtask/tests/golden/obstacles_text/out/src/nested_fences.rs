@@ -47,7 +47,7 @@ pub fn fetch_nested_fences() -> FetchNestedFences {
     )
 }
 
-/// The request that [`fetch_nested_fences`](fn@fetch_nested_fences) makes.
+/// The request that [`fetch_nested_fences()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchNestedFences(Request);

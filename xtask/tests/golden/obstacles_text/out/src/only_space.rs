@@ -31,7 +31,7 @@ pub fn fetch_only_space() -> FetchOnlySpace {
     )
 }
 
-/// The request that [`fetch_only_space`](fn@fetch_only_space) makes.
+/// The request that [`fetch_only_space()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchOnlySpace(Request);

@@ -35,7 +35,7 @@ pub fn fetch_only_symbols() -> FetchOnlySymbols {
     )
 }
 
-/// The request that [`fetch_only_symbols`](fn@fetch_only_symbols) makes.
+/// The request that [`fetch_only_symbols()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchOnlySymbols(Request);

@@ -31,7 +31,7 @@ pub fn fetch_quotes() -> FetchQuotes {
     FetchQuotes(Request::new("Fetch quotes", Method::Get, SERVER, "/texts/quotes"))
 }
 
-/// The request that [`fetch_quotes`](fn@fetch_quotes) makes.
+/// The request that [`fetch_quotes()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchQuotes(Request);

@@ -40,7 +40,7 @@ pub fn fetch_relative_links() -> FetchRelativeLinks {
     )
 }
 
-/// The request that [`fetch_relative_links`](fn@fetch_relative_links) makes.
+/// The request that [`fetch_relative_links()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRelativeLinks(Request);

@@ -35,7 +35,7 @@ pub fn fetch_tables() -> FetchTables {
     FetchTables(Request::new("Fetch tables", Method::Get, SERVER, "/texts/tables"))
 }
 
-/// The request that [`fetch_tables`](fn@fetch_tables) makes.
+/// The request that [`fetch_tables()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTables(Request);

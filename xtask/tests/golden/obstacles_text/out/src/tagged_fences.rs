@@ -55,7 +55,7 @@ pub fn fetch_tagged_fences() -> FetchTaggedFences {
     )
 }
 
-/// The request that [`fetch_tagged_fences`](fn@fetch_tagged_fences) makes.
+/// The request that [`fetch_tagged_fences()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTaggedFences(Request);

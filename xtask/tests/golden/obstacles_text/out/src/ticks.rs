@@ -33,7 +33,7 @@ pub fn fetch_ticks() -> FetchTicks {
     FetchTicks(Request::new("Fetch ticks", Method::Get, SERVER, "/texts/ticks"))
 }
 
-/// The request that [`fetch_ticks`](fn@fetch_ticks) makes.
+/// The request that [`fetch_ticks()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTicks(Request);

@@ -44,7 +44,7 @@ pub fn fetch_unclosed_fence() -> FetchUnclosedFence {
     )
 }
 
-/// The request that [`fetch_unclosed_fence`](fn@fetch_unclosed_fence) makes.
+/// The request that [`fetch_unclosed_fence()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUnclosedFence(Request);

@@ -46,7 +46,7 @@ pub fn fetch_untagged_fence() -> FetchUntaggedFence {
     )
 }
 
-/// The request that [`fetch_untagged_fence`](fn@fetch_untagged_fence) makes.
+/// The request that [`fetch_untagged_fence()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUntaggedFence(Request);

@@ -29,7 +29,7 @@ pub fn fetch(hash: Hash) -> FetchAll {
     FetchAll(Request::new("FetchAll", Method::Get, SERVER, "/all").query("Hash", hash))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAll(Request);
@@ -54,7 +54,7 @@ impl FetchAll {
 
 crate::runtime::operation!(FetchAll -> All);
 
-/// What [`create`](fn@create) cannot do without.
+/// What [`create()`] cannot do without.
 #[derive(Clone)]
 pub struct CreateMoreRequired {
     /// `A` of the request.
@@ -82,7 +82,7 @@ pub fn create(required: CreateMoreRequired) -> CreateMore {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateMore(Request);

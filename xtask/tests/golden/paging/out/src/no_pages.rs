@@ -29,7 +29,7 @@ pub fn list() -> ListWithoutMeta {
     ListWithoutMeta(Request::new("ListWithoutMeta", Method::Get, SERVER, "/no_meta"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWithoutMeta(Request);
@@ -53,7 +53,7 @@ pub fn list_without_next() -> ListWithoutNext {
     ListWithoutNext(Request::new("ListWithoutNext", Method::Get, SERVER, "/no_next"))
 }
 
-/// The request that [`list_without_next`](fn@list_without_next) makes.
+/// The request that [`list_without_next()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListWithoutNext(Request);
@@ -69,7 +69,7 @@ pub fn list_of_two() -> ListOfTwo {
     ListOfTwo(Request::new("ListOfTwo", Method::Get, SERVER, "/two_lists"))
 }
 
-/// The request that [`list_of_two`](fn@list_of_two) makes.
+/// The request that [`list_of_two()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListOfTwo(Request);
@@ -85,7 +85,7 @@ pub fn list_untyped() -> ListUntyped {
     ListUntyped(Request::new("ListUntyped", Method::Get, SERVER, "/untyped"))
 }
 
-/// The request that [`list_untyped`](fn@list_untyped) makes.
+/// The request that [`list_untyped()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUntyped(Request);
@@ -101,7 +101,7 @@ pub fn list_bare() -> ListBare {
     ListBare(Request::new("ListBare", Method::Get, SERVER, "/bare"))
 }
 
-/// The request that [`list_bare`](fn@list_bare) makes.
+/// The request that [`list_bare()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListBare(Request);

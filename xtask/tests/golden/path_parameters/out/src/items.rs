@@ -31,7 +31,7 @@ pub fn fetch(outer: impl AsRef<str>, inner: impl AsRef<str>) -> FetchShared {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchShared(Request);
@@ -65,7 +65,7 @@ pub fn update(outer: i64, inner: impl AsRef<str>, shared: i64) -> UpdateOverridd
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateOverridden(Request);

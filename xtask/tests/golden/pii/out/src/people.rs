@@ -29,7 +29,7 @@ pub fn create() -> CreatePerson {
     CreatePerson(Request::new("CreatePerson", Method::Post, SERVER, "/people"))
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreatePerson(Request);

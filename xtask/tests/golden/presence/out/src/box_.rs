@@ -29,7 +29,7 @@ pub fn fetch() -> FetchBox {
     FetchBox(Request::new("FetchBox", Method::Get, SERVER, "/box"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchBox(Request);
@@ -45,7 +45,7 @@ pub fn fetch_maybe() -> FetchMaybe {
     FetchMaybe(Request::new("FetchMaybe", Method::Get, SERVER, "/maybe"))
 }
 
-/// The request that [`fetch_maybe`](fn@fetch_maybe) makes.
+/// The request that [`fetch_maybe()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchMaybe(Request);

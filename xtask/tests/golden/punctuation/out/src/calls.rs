@@ -29,7 +29,7 @@ pub fn list() -> ListCall {
     ListCall(Request::new("ListCall", Method::Get, SERVER, "/calls"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCall(Request);

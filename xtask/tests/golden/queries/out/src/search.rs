@@ -29,7 +29,7 @@ pub fn search(words: impl IntoIterator<Item = impl std::fmt::Display>) -> Search
     )
 }
 
-/// The request that [`search`](fn@search) makes.
+/// The request that [`search()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Search(Request);
@@ -89,7 +89,7 @@ pub fn search_referenced(needle: impl AsRef<str>) -> SearchReferenced {
     )
 }
 
-/// The request that [`search_referenced`](fn@search_referenced) makes.
+/// The request that [`search_referenced()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct SearchReferenced(Request);

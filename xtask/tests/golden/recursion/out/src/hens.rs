@@ -28,7 +28,7 @@ pub fn fetch() -> FetchHen {
     FetchHen(Request::new("FetchHen", Method::Get, SERVER, "/hen"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchHen(Request);

@@ -28,7 +28,7 @@ pub fn fetch() -> FetchLists {
     FetchLists(Request::new("FetchLists", Method::Get, SERVER, "/lists"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchLists(Request);

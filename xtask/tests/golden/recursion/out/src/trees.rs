@@ -29,7 +29,7 @@ pub fn fetch() -> FetchTree {
     FetchTree(Request::new("FetchTree", Method::Get, SERVER, "/tree"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTree(Request);

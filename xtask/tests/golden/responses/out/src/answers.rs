@@ -28,7 +28,7 @@ pub fn delete() -> DeleteIt {
     DeleteIt(Request::new("DeleteIt", Method::Delete, SERVER, "/no_content"))
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteIt(Request);
@@ -44,7 +44,7 @@ pub fn create() -> CreateEmpty {
     CreateEmpty(Request::new("CreateEmpty", Method::Post, SERVER, "/empty"))
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateEmpty(Request);
@@ -60,7 +60,7 @@ pub fn create_default() -> CreateDefault {
     CreateDefault(Request::new("CreateDefault", Method::Post, SERVER, "/only_default"))
 }
 
-/// The request that [`create_default`](fn@create_default) makes.
+/// The request that [`create_default()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDefault(Request);
@@ -76,7 +76,7 @@ pub fn create_second() -> CreateSecond {
     CreateSecond(Request::new("CreateSecond", Method::Post, SERVER, "/second_status"))
 }
 
-/// The request that [`create_second`](fn@create_second) makes.
+/// The request that [`create_second()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSecond(Request);
@@ -92,7 +92,7 @@ pub fn fetch() -> FetchRange {
     FetchRange(Request::new("FetchRange", Method::Get, SERVER, "/range"))
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchRange(Request);
@@ -108,7 +108,7 @@ pub fn fetch_suffix() -> FetchSuffix {
     FetchSuffix(Request::new("FetchSuffix", Method::Get, SERVER, "/suffix"))
 }
 
-/// The request that [`fetch_suffix`](fn@fetch_suffix) makes.
+/// The request that [`fetch_suffix()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchSuffix(Request);
@@ -124,7 +124,7 @@ pub fn fetch_reference() -> FetchReference {
     FetchReference(Request::new("FetchReference", Method::Get, SERVER, "/reference"))
 }
 
-/// The request that [`fetch_reference`](fn@fetch_reference) makes.
+/// The request that [`fetch_reference()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchReference(Request);
@@ -140,7 +140,7 @@ pub fn fetch_untyped() -> FetchUntyped {
     FetchUntyped(Request::new("FetchUntyped", Method::Get, SERVER, "/untyped"))
 }
 
-/// The request that [`fetch_untyped`](fn@fetch_untyped) makes.
+/// The request that [`fetch_untyped()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUntyped(Request);
@@ -156,7 +156,7 @@ pub fn fetch_any() -> FetchAny {
     FetchAny(Request::new("FetchAny", Method::Get, SERVER, "/any"))
 }
 
-/// The request that [`fetch_any`](fn@fetch_any) makes.
+/// The request that [`fetch_any()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchAny(Request);
@@ -172,7 +172,7 @@ pub fn fetch_list() -> FetchList {
     FetchList(Request::new("FetchList", Method::Get, SERVER, "/list"))
 }
 
-/// The request that [`fetch_list`](fn@fetch_list) makes.
+/// The request that [`fetch_list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchList(Request);
@@ -188,7 +188,7 @@ pub fn fetch_nullable() -> FetchNullable {
     FetchNullable(Request::new("FetchNullable", Method::Get, SERVER, "/nullable"))
 }
 
-/// The request that [`fetch_nullable`](fn@fetch_nullable) makes.
+/// The request that [`fetch_nullable()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchNullable(Request);
@@ -204,7 +204,7 @@ pub fn fetch_inline() -> FetchInline {
     FetchInline(Request::new("FetchInline", Method::Get, SERVER, "/inline"))
 }
 
-/// The request that [`fetch_inline`](fn@fetch_inline) makes.
+/// The request that [`fetch_inline()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchInline(Request);

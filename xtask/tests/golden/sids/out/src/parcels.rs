@@ -8,7 +8,9 @@
 //! use example_sids::parcels;
 //!
 //! # async fn example(client: example_sids::Client) -> Result<(), example_sids::Error> {
-//! let answer = parcels::create(example_sids::OwnerSid::new("AC00000000000000000000000000000000")?)
+//! let answer = parcels::create(
+//!     example_sids::OwnerSid::new("AC00000000000000000000000000000000")?,
+//! )
 //!     .send(&client)
 //!     .await?;
 //! println!("{answer:?}");
@@ -32,7 +34,7 @@ pub fn create(owner_sid: impl AsRef<crate::OwnerSid>) -> CreateParcel {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateParcel(Request);
@@ -72,7 +74,7 @@ pub fn fetch(sid: impl AsRef<crate::ParcelSid>) -> FetchParcel {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchParcel(Request);

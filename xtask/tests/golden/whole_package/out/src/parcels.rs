@@ -29,7 +29,7 @@ pub fn list() -> ListParcel {
     ListParcel(Request::new("ListParcel", Method::Get, SERVER, "/v1/Parcels"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListParcel(Request);
@@ -44,7 +44,7 @@ impl ListParcel {
 
 crate::runtime::list_operation!(ListParcel -> Parcel, "parcels");
 
-/// What [`create`](fn@create) cannot do without.
+/// What [`create()`] cannot do without.
 #[derive(Clone)]
 pub struct CreateParcelRequired {
     /// `To` of the request.
@@ -72,7 +72,7 @@ pub fn create(required: CreateParcelRequired) -> CreateParcel {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateParcel(Request);
@@ -100,7 +100,7 @@ pub fn delete(sid: impl AsRef<crate::ParcelSid>) -> DeleteParcel {
     )
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteParcel(Request);

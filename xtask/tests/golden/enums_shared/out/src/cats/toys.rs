@@ -30,7 +30,7 @@ pub fn list(cat_sid: impl AsRef<str>) -> ListToy {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListToy(Request);

@@ -37,7 +37,7 @@ pub fn list(garden_bed_sid: impl AsRef<str>) -> ListPlant {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPlant(Request);
@@ -62,7 +62,7 @@ pub fn fetch(garden_bed_sid: impl AsRef<str>, sid: impl AsRef<str>) -> FetchPlan
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchPlant(Request);

@@ -30,7 +30,7 @@ pub fn list(shed_sid: impl AsRef<str>) -> ListType {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListType(Request);

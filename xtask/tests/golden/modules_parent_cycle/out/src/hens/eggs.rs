@@ -30,7 +30,7 @@ pub fn fetch(sid: impl AsRef<str>) -> FetchEgg {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchEgg(Request);

@@ -35,7 +35,7 @@ pub fn list(sid: impl AsRef<str>) -> ListSail {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListSail(Request);

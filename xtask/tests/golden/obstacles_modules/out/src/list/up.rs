@@ -29,7 +29,7 @@ pub fn list_up() -> ListUp {
     ListUp(Request::new("listUp", Method::Get, SERVER, "/list/up"))
 }
 
-/// The request that [`list_up`](fn@list_up) makes.
+/// The request that [`list_up()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListUp(Request);
@@ -45,7 +45,7 @@ pub fn up() -> Up {
     Up(Request::new("up", Method::Post, SERVER, "/list/up"))
 }
 
-/// The request that [`up`](fn@up) makes.
+/// The request that [`up()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Up(Request);

@@ -32,7 +32,7 @@ pub fn fetch(id: impl AsRef<str>) -> FetchCow {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCow(Request);

@@ -36,7 +36,7 @@ pub fn list(garden_bed_sid: impl AsRef<str>, plant_sid: impl AsRef<str>) -> List
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListVisit(Request);

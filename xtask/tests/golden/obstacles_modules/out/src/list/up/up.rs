@@ -27,7 +27,7 @@ pub fn up_again() -> UpAgain {
     UpAgain(Request::new("up-again", Method::Get, SERVER, "/list/up/up"))
 }
 
-/// The request that [`up_again`](fn@up_again) makes.
+/// The request that [`up_again()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpAgain(Request);

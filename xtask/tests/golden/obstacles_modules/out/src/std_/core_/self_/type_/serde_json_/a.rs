@@ -31,7 +31,7 @@ pub fn by_path() -> ByPath {
     )
 }
 
-/// The request that [`by_path`](fn@by_path) makes.
+/// The request that [`by_path()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ByPath(Request);

@@ -35,7 +35,7 @@ pub fn fetch(a: impl AsRef<str>) -> FetchPath {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchPath(Request);

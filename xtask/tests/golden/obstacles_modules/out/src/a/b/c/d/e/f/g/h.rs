@@ -27,7 +27,7 @@ pub fn deep() -> Deep {
     Deep(Request::new("Deep", Method::Get, SERVER, "/a/b/c/d/e/f/g/h/i/j/k/l"))
 }
 
-/// The request that [`deep`](fn@deep) makes.
+/// The request that [`deep()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct Deep(Request);

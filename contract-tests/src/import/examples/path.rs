@@ -1,0 +1,165 @@
+//! The path of an example: documents seldom give examples of path parameters.
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde_json::Value;
+use url::Url;
+
+use super::collect::{Answer, Parameter, Story};
+
+/// What cannot stand in a segment as it is.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'/')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'\\');
+
+/// Fills the template.
+pub(super) fn path(
+    story: &Story<'_>,
+    answer: &Answer<'_>,
+    sent: Option<&Value>,
+    template: &str,
+) -> Result<String, String> {
+    let urls = urls(answer.example.value);
+    let mut path = String::with_capacity(template.len() + 40);
+    let mut rest = template;
+    // A name can be part of a segment: `/Messages/{Sid}.json`.
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
+        path.push_str(before);
+        let last = !after.contains('{');
+        let value = value(story, answer, sent, name, last)
+            .or_else(|| urls.iter().find_map(|url| in_url(url, template, name)))
+            .or_else(|| {
+                story
+                    .parameters
+                    .iter()
+                    .find(|known| known.name == name)
+                    .and_then(made_up)
+            })
+            .ok_or_else(|| format!("nothing says what the path parameter `{name}` could be"))?;
+        path.extend(utf8_percent_encode(&value, SEGMENT));
+        rest = after;
+    }
+    path.push_str(rest);
+    Ok(path)
+}
+
+/// From an example of the parameter itself, or from a member that has its name.
+fn value(
+    story: &Story<'_>,
+    answer: &Answer<'_>,
+    sent: Option<&Value>,
+    name: &str,
+    last: bool,
+) -> Option<String> {
+    let parameter = story
+        .parameters
+        .iter()
+        .find(|known| known.place == "path" && known.name == name);
+    let examples = parameter
+        .map(|parameter| &parameter.examples)
+        .into_iter()
+        .flatten();
+    let own = examples
+        .clone()
+        .find(|example| example.name == answer.example.name);
+    if let Some(text) = own
+        .or_else(|| examples.clone().next())
+        .and_then(|example| scalar(example.value))
+    {
+        return Some(text);
+    }
+    let member = |value: &Value| {
+        value
+            .get(snake(name))
+            .or_else(|| value.get(name))
+            .and_then(scalar)
+    };
+    // `{Sid}` at the end is the `sid` of the answer; elsewhere it is that of something above it.
+    let in_answer = member(answer.example.value).filter(|_| last || snake(name) != "sid");
+    in_answer.or_else(|| sent.and_then(member))
+}
+
+/// The URLs in which an answer names itself or its page.
+fn urls(value: &Value) -> Vec<Url> {
+    let places = ["/url", "/meta/url", "/meta/first_page_url", "/uri"];
+    let text = |place: &&str| value.pointer(place).and_then(Value::as_str);
+    let parsed = |text: &str| {
+        // Older APIs give only the path.
+        let absolute = Url::parse(text);
+        absolute
+            .or_else(|_| Url::parse("http://localhost")?.join(text))
+            .ok()
+    };
+    places.iter().filter_map(text).filter_map(parsed).collect()
+}
+
+/// The segment of a URL where the template has this parameter.
+fn in_url(url: &Url, template: &str, name: &str) -> Option<String> {
+    let wanted = format!("{{{name}}}");
+    let (mut theirs, mut found) = (url.path().split('/'), None);
+    for segment in template.split('/') {
+        let given = theirs.next()?;
+        if segment == wanted {
+            found = percent_decode_str(given).decode_utf8().ok().map(Into::into);
+        } else if !segment.contains('{') && segment != given {
+            return None;
+        }
+    }
+    found.filter(|text: &String| !text.is_empty())
+}
+
+/// A value that the schema allows.
+fn made_up(parameter: &Parameter<'_>) -> Option<String> {
+    let schema = parameter.schema;
+    let listed = schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .and_then(|values| values.first());
+    if let Some(text) = listed.or_else(|| schema.get("default")).and_then(scalar) {
+        return Some(text);
+    }
+    if schema.get("type").and_then(Value::as_str) == Some("integer") {
+        return Some("1".to_owned());
+    }
+    let pattern = schema.get("pattern").and_then(Value::as_str)?;
+    let prefix = pattern.strip_prefix('^')?.get(..2)?;
+    let is_sid = prefix.bytes().all(|byte| byte.is_ascii_uppercase()) && pattern.contains("{32}");
+    is_sid.then(|| format!("{prefix}{}", "a".repeat(32)))
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(truth) => Some(truth.to_string()),
+        _ => None,
+    }
+}
+
+/// `CustomerProfileSid` as `customer_profile_sid`.
+fn snake(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && !text.is_empty() && !text.ends_with('_') {
+            text.push('_');
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
+}

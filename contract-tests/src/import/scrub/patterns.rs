@@ -1,0 +1,38 @@
+//! How secrets and personal data look.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+macro_rules! patterns {
+    ($($(#[$doc:meta])* $name:ident = $pattern:literal;)*) => {$(
+        $(#[$doc])*
+        pub(super) static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($pattern).expect("a valid pattern"));
+    )*};
+}
+
+patterns! {
+    /// An absolute URL.
+    URL = r#"(?i)\bhttps?://[^\s"'<>\\]+"#;
+    /// One parameter of a query.
+    PARAMETER = r"([?&;])([A-Za-z0-9_.%-]+)=([^&;#\s]*)";
+    /// Secrets with a form of their own.
+    SECRET = r"(?s)\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)+|\bSK[0-9a-fA-F]{32}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
+    /// Credentials with the name of their scheme.
+    CREDENTIALS = r"(?i)\b(Basic|Bearer)\s+[A-Za-z0-9+/._~-]{16,}={0,2}";
+    /// A header with credentials inside a text, as a dump has it.
+    HEADER = r#"(?i)\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)(["']?\s*:[ \t]+)([^,}\n]+)"#;
+    /// A SID as the API writes it. In `PABU…` the two letters next to the digits are the kind.
+    SID = r"([A-Z]{2})([0-9a-f]{32})";
+    /// A SID with capitals among its digits, which the documented patterns allow.
+    ODD_SID = r"\b([A-Z]{2})([0-9a-fA-F]{32})\b";
+    /// An auth token, or something as good as one.
+    BARE = r"\b[0-9a-fA-F]{32}\b";
+    /// An e-mail address, also inside a URL.
+    MAIL = r"[A-Za-z0-9._+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}";
+    /// A phone number: international, also inside a URL, or as it is written in North America.
+    PHONE = r"(?:\+|%2[Bb])[1-9][0-9]{7,14}\b|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b";
+    /// An IP address of version 4.
+    ADDRESS = r"\b(?:\d{1,3}\.){3}\d{1,3}\b";
+}

@@ -1,0 +1,274 @@
+//! From one schema of the document to its [`Shape`].
+//!
+//! Responsible for: what each keyword means to the judge. An object with `properties` is closed
+//! unless it says otherwise, which is stricter than JSON Schema: only so are undeclared members
+//! seen. Not for: references and wrappers ([`super::allof`]).
+
+use indexmap::IndexMap;
+use regex::Regex;
+use serde_json::Value;
+use xtask::spec::pointer;
+
+use super::allof::{self, Plain};
+use super::schema::{Additional, SchemaId, Shape};
+
+/// Keywords that the judge does not hold values against.
+const UNSUPPORTED: &[&str] = &["not", "multipleOf", "minProperties", "maxProperties"];
+
+/// Keywords of texts, numbers and lists, which mean nothing without a type.
+const TYPED: &[&str] = &[
+    "format",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "minItems",
+    "maxItems",
+];
+
+/// What shapes are made with: the ids of the schemas inside them, and what cannot be used.
+pub(super) struct Inner<'a, 'd> {
+    pub(super) root: &'d Value,
+    /// Gives the id of the schema at a pointer.
+    pub(super) id: &'a mut dyn FnMut(&'d Value, String) -> SchemaId,
+    /// Why the schema cannot be used, or not in full.
+    pub(super) unusable: Option<String>,
+}
+
+impl<'d> Inner<'_, 'd> {
+    /// The shape of a schema.
+    pub(super) fn shape(&mut self, schema: &Plain<'d>) -> Shape {
+        if let Some(key) = UNSUPPORTED
+            .iter()
+            .find(|key| schema.value.get(**key).is_some())
+        {
+            self.cannot(format!("`{key}` is not judged"));
+        }
+        if allof::flag(schema.value, "uniqueItems") {
+            self.cannot("`uniqueItems` is not judged".to_owned());
+        }
+        if !allof::parts(schema.value).is_empty() {
+            return self.merged(schema);
+        }
+        for key in ["oneOf", "anyOf"] {
+            if let Some(branches) = schema.value.get(key).and_then(Value::as_array) {
+                return self.one_of(schema, key, branches);
+            }
+        }
+        if let Some(values) = schema.value.get("enum").and_then(Value::as_array) {
+            return enumeration(schema.value, values);
+        }
+        self.typed(schema)
+    }
+
+    fn typed(&mut self, schema: &Plain<'d>) -> Shape {
+        let value = schema.value;
+        match type_of(value) {
+            Some("boolean") => Shape::Boolean,
+            Some("integer") => integer(value),
+            Some("number") => number(value),
+            Some("string") => self.string(value),
+            Some("array") => self.list(schema),
+            Some("object") if text(value, "format") == Some("uri-map") => Shape::UrlMap,
+            Some("object") => self.object(std::slice::from_ref(schema)),
+            Some(other) => {
+                self.cannot(format!("the type `{other}` is not known"));
+                Shape::Any
+            }
+            None => {
+                if let Some(key) = TYPED.iter().find(|key| value.get(**key).is_some()) {
+                    self.cannot(format!("`{key}` means nothing without a `type`"));
+                }
+                Shape::Any
+            }
+        }
+    }
+
+    fn string(&mut self, value: &Value) -> Shape {
+        let pattern_text = text(value, "pattern").map(str::to_owned);
+        let pattern = pattern_text.as_deref().map(Regex::new).transpose();
+        let pattern = pattern.unwrap_or_else(|error| {
+            let reason = error.to_string();
+            let reason = reason.lines().last().unwrap_or_default().trim();
+            self.cannot(format!("its `pattern` cannot be used: {reason}"));
+            None
+        });
+        Shape::String {
+            format: text(value, "format").map(str::to_owned),
+            pattern,
+            pattern_text,
+            min_length: size(value, "minLength"),
+            max_length: size(value, "maxLength"),
+        }
+    }
+
+    fn list(&mut self, schema: &Plain<'d>) -> Shape {
+        let items = schema.value.get("items").unwrap_or(&Value::Null);
+        Shape::List {
+            items: (self.id)(items, format!("{}/items", schema.pointer)),
+            min: size(schema.value, "minItems"),
+            max: size(schema.value, "maxItems"),
+        }
+    }
+
+    /// An object, from all parts that it is made of.
+    fn object(&mut self, parts: &[Plain<'d>]) -> Shape {
+        let mut properties = IndexMap::new();
+        let mut required = Vec::new();
+        let mut additional = Additional::Closed;
+        for part in parts {
+            let declared = part.value.get("properties").and_then(Value::as_object);
+            for (name, property) in declared.into_iter().flatten() {
+                let at = pointer::join(&format!("{}/properties", part.pointer), name);
+                properties.insert(name.clone(), (self.id)(property, at));
+            }
+            let names = part.value.get("required").and_then(Value::as_array);
+            required.extend(
+                names
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned),
+            );
+            additional = match (part.value.get("additionalProperties"), additional) {
+                (Some(schema @ Value::Object(keys)), Additional::Closed) if !keys.is_empty() => {
+                    let at = format!("{}/additionalProperties", part.pointer);
+                    Additional::Schema((self.id)(schema, at))
+                }
+                (Some(Value::Bool(true) | Value::Object(_)), _) => Additional::Any,
+                // Nothing is declared, so nothing can be undeclared.
+                (None, _) if declared.is_none() => Additional::Any,
+                (_, known) => known,
+            };
+        }
+        Shape::Object {
+            properties,
+            required,
+            additional,
+        }
+    }
+
+    fn merged(&mut self, schema: &Plain<'d>) -> Shape {
+        let parts = allof::flatten(self.root, schema).unwrap_or_default();
+        let is_object = |part: &Plain<'_>| {
+            type_of(part.value) == Some("object") && text(part.value, "format") != Some("uri-map")
+        };
+        if !parts.is_empty() && parts.iter().all(is_object) {
+            return self.object(&parts);
+        }
+        self.cannot("`allOf` is only judged where all its parts are objects".to_owned());
+        Shape::Any
+    }
+
+    fn one_of(&mut self, schema: &Plain<'d>, key: &str, branches: &'d [Value]) -> Shape {
+        let beside = ["properties", "items", "enum"];
+        if let Some(other) = beside
+            .iter()
+            .find(|other| schema.value.get(**other).is_some())
+        {
+            self.cannot(format!("`{key}` is not judged beside `{other}`"));
+            return Shape::Any;
+        }
+        let at = |index: usize| format!("{}/{key}/{index}", schema.pointer);
+        let branches = branches.iter().enumerate();
+        Shape::OneOf(
+            branches
+                .map(|(index, branch)| (self.id)(branch, at(index)))
+                .collect(),
+        )
+    }
+
+    fn cannot(&mut self, why: String) {
+        self.unusable.get_or_insert(why);
+    }
+}
+
+/// The type of a schema, from what it speaks of where it does not say.
+pub(super) fn type_of(value: &Value) -> Option<&str> {
+    if let Some(named) = text(value, "type") {
+        return Some(named);
+    }
+    let has_shape = |more: &Value| more.as_object().is_some_and(|keys| !keys.is_empty());
+    if value.get("properties").is_some() || value.get("additionalProperties").is_some_and(has_shape)
+    {
+        return Some("object");
+    }
+    value.get("items").is_some().then_some("array")
+}
+
+/// Whether a schema says nothing about the type of its values.
+pub(super) fn is_untyped(value: &Value) -> bool {
+    let composed = ["enum", "oneOf", "anyOf", "allOf"];
+    type_of(value).is_none() && composed.iter().all(|key| value.get(key).is_none())
+}
+
+fn enumeration(schema: &Value, values: &[Value]) -> Shape {
+    let aliases = schema.get("x-enum-aliases").and_then(Value::as_object);
+    Shape::Enum {
+        values: values
+            .iter()
+            .filter(|value| !value.is_null())
+            .cloned()
+            .collect(),
+        aliases: aliases
+            .into_iter()
+            .flatten()
+            .filter_map(|(alias, value)| Some((alias.clone(), value.as_str()?.to_owned())))
+            .collect(),
+    }
+}
+
+fn integer(value: &Value) -> Shape {
+    let (low, high) = match text(value, "format") {
+        Some("int32") => (Some(i128::from(i32::MIN)), Some(i128::from(i32::MAX))),
+        Some("int64") => (Some(i128::from(i64::MIN)), Some(i128::from(i64::MAX))),
+        _ => (None, None),
+    };
+    let bound = |key: &str| value.get(key).and_then(whole);
+    let step = |key: &str| i128::from(allof::flag(value, key));
+    let min = bound("minimum").map(|min| min + step("exclusiveMinimum"));
+    let max = bound("maximum").map(|max| max - step("exclusiveMaximum"));
+    Shape::Integer {
+        min: min.max(low),
+        max: max.into_iter().chain(high).min(),
+    }
+}
+
+/// The whole number that a JSON number is: `1.0` is one, as JSON Schema has it.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "the range is checked first"
+)]
+pub(crate) fn whole(value: &Value) -> Option<i128> {
+    let number = value.as_number()?;
+    if let Some(number) = number.as_i64() {
+        return Some(number.into());
+    }
+    if let Some(number) = number.as_u64() {
+        return Some(number.into());
+    }
+    let number = number.as_f64()?;
+    (number.fract() == 0.0 && number.abs() < 1e30).then_some(number as i128)
+}
+
+fn number(value: &Value) -> Shape {
+    let bound = |key: &str| value.get(key).and_then(Value::as_f64);
+    let excluded = |key: &str| allof::flag(value, key);
+    Shape::Number {
+        min: bound("minimum"),
+        max: bound("maximum"),
+        exclusive: (excluded("exclusiveMinimum"), excluded("exclusiveMaximum")),
+    }
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+    value.get(key).and_then(Value::as_str)
+}
+
+fn size(value: &Value, key: &str) -> Option<usize> {
+    value
+        .get(key)
+        .and_then(Value::as_u64)
+        .and_then(|size| usize::try_from(size).ok())
+}
