@@ -54,6 +54,9 @@ pub struct Check {
     /// Change each recording in every way that the document forbids, and count what the judge sees
     #[arg(long)]
     pub self_test: bool,
+    /// With --self-test: print the line of counts only, and what was not detected
+    #[arg(long, requires = "self_test")]
+    pub brief: bool,
     /// With --self-test: judge only every Nth changed recording
     #[arg(long, value_name = "N", requires = "self_test")]
     pub sample: Option<usize>,

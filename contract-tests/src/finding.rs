@@ -217,8 +217,8 @@ pub struct Finding {
 
 impl Finding {
     /// What the same drift has in common from run to run and recording to recording: kind,
-    /// operation, spot with list positions left out, and what is expected of it. Sixteen hex
-    /// digits.
+    /// operation, and spot with list positions left out; of a gap in coverage also what is missing,
+    /// since several can be at one spot. Sixteen hex digits.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let spot = format!("{:?}", self.spot);
@@ -230,7 +230,15 @@ impl Finding {
                 if is_index { "*" } else { step }
             })
             .collect();
-        let text = format!("{}\n{}\n{}", self.kind.id(), self.operation, general.join("/"));
+        let gap = match self.kind {
+            Kind::CoverageUnrecordedOperation
+            | Kind::CoverageUnrecordedStatus
+            | Kind::CoverageUnseenField
+            | Kind::CoverageUnseenEnumValue => self.expected.as_str(),
+            _ => "",
+        };
+        let general = general.join("/");
+        let text = format!("{}\n{}\n{general}\n{gap}", self.kind.id(), self.operation);
         // FNV-1a: stable over releases of Rust and of this crate, which std's hashers are not.
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         for byte in text.bytes() {
@@ -266,6 +274,12 @@ mod tests {
         assert_eq!(one, finding("/results/17/sid", "null").fingerprint());
         assert_ne!(one, finding("/results/0/url", "3").fingerprint());
         assert_eq!(one.len(), 16);
+        let gap = |expected: &str| Finding {
+            kind: Kind::CoverageUnseenEnumValue,
+            expected: expected.to_owned(),
+            ..finding("/status", "")
+        };
+        assert_ne!(gap("draft").fingerprint(), gap("in-review").fingerprint());
         assert_eq!(finding("/results/0", "3").fingerprint(), finding("/results/1", "3").fingerprint());
     }
 

@@ -23,6 +23,7 @@ pub mod coverage;
 #[rustfmt::skip]
 #[allow(clippy::too_many_lines, reason = "emitted, with one arm for each operation")]
 pub mod dispatch;
+pub mod fetch;
 pub mod finding;
 pub mod import;
 pub mod judge;

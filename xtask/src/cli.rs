@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::codegen::{self, Dispatch, Overlays};
-use crate::{diff, lint};
+use crate::{diff, lint, nightly};
 
 /// Generates and checks the Rust bindings of the TrustHub API.
 #[derive(Debug, Parser)]
@@ -45,13 +45,22 @@ pub enum Command {
     /// `--raw` shows what a reader of the files sees. For each change: how it hits callers of the
     /// generated crate, whether recordings would still pass, and which Rust items it touches.
     Diff(Diff),
+    /// Fetch the vendor's document and tell what it would change
+    ///
+    /// Writes it to `spec/.pulled/`, which git ignores, and never to `spec/` itself. Tells what a
+    /// client on the wire sees, which overlays became stale, how the crate's items change, which
+    /// recordings may fail, and what to do next. Exits with 1 if anything drifted.
+    Pull(Pull),
     /// Replay the recorded exchanges against the generated client
     ///
     /// Runs `contract-tests`; arguments are handed on to it (try `cargo xtask contract --help`).
     #[command(disable_help_flag = true)]
     Contract(Passed),
-    /// Run the whole nightly job: freshness, then replay; no network
-    Nightly,
+    /// Run the whole nightly job: freshness, lint, replay and judgement, self-test
+    ///
+    /// Needs no network. Every step runs, whatever the others say; exits with 1 if
+    /// one of them failed.
+    Nightly(Nightly),
     /// Build `generated/` alone, in an empty folder outside the workspace
     ///
     /// Copies it there, then checks, lints, documents and tests it for each set of features, and
@@ -155,6 +164,33 @@ pub struct Diff {
     pub overlays: Option<PathBuf>,
 }
 
+/// Arguments of `nightly`.
+#[derive(Debug, Args)]
+pub struct Nightly {
+    /// Write report.html, report.md, report.json, junit.xml and report.sarif there
+    #[arg(long, value_name = "DIR")]
+    pub report: Option<PathBuf>,
+}
+
+impl Nightly {
+    /// As the command that it asks for.
+    #[must_use]
+    pub fn command(&self) -> nightly::Command {
+        nightly::Command { report: self.report.clone() }
+    }
+}
+
+/// Arguments of `pull`.
+#[derive(Debug, Args)]
+pub struct Pull {
+    /// Where to fetch from
+    #[arg(long, value_name = "URL", default_value = pull::URL)]
+    pub url: String,
+    /// A file to take instead
+    #[arg(long, value_name = "FILE", conflicts_with = "url")]
+    pub file: Option<PathBuf>,
+}
+
 /// Arguments for another program.
 #[derive(Debug, Args)]
 pub struct Passed {
@@ -173,6 +209,14 @@ impl Input {
             None => Overlays::Default,
         };
         codegen::Command { spec: self.spec.clone(), overlays, ..codegen::Command::default() }
+    }
+}
+
+impl Pull {
+    /// As the command that it asks for.
+    #[must_use]
+    pub fn command(self) -> pull::Command {
+        pull::Command { url: self.url, file: self.file, ..pull::Command::default() }
     }
 }
 

@@ -1,10 +1,9 @@
-//! `cargo xtask contract` and `nightly`: start the harness, which lives in `contract-tests`.
+//! `cargo xtask contract`: starts the harness, which lives in `contract-tests`.
 //!
 //! `xtask` stays light: what needs an HTTP client and a server is built only when it is asked for.
 
 use std::process::Command;
 
-use crate::codegen;
 use crate::workspace;
 
 /// Hands the arguments on to the harness, whose output goes straight to the terminal.
@@ -19,20 +18,6 @@ pub fn run(arguments: &[String]) -> Result<(String, bool), String> {
     command.arg(workspace::path("Cargo.toml")).arg("--").args(arguments);
     let status = command.status().map_err(|error| format!("error: cannot start cargo: {error}\n"))?;
     Ok((String::new(), status.success()))
-}
-
-/// Freshness, then replay: stops at the first that fails.
-///
-/// # Errors
-/// The text for standard error.
-pub fn nightly() -> Result<(String, bool), String> {
-    let check = codegen::Command { check: true, ..codegen::Command::default() };
-    let report = check.run()?;
-    print!("{}", report.text);
-    if !report.success {
-        return Ok((String::new(), false));
-    }
-    run(&[])
 }
 
 fn cargo() -> Command {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::cli::{Cli, Command};
-use crate::{api, contract, lint, print, vendor};
+use crate::{api, contract, lint, nightly, print, vendor};
 
 /// Parses the command line, runs the command, prints what it gives.
 #[must_use]
@@ -25,8 +25,9 @@ pub fn main() -> ExitCode {
             api::run(&arguments.input.command(), arguments.against.as_deref()).map(|t| (t, true))
         }
         Command::Diff(arguments) => arguments.command().run(),
+        Command::Pull(arguments) => arguments.command().run(),
         Command::Contract(passed) => contract::run(&passed.arguments),
-        Command::Nightly => contract::nightly(),
+        Command::Nightly(arguments) => nightly::run(&arguments.command()),
         Command::VendorCheck => vendor::check(),
     };
     let (text, success) = match outcome {

@@ -90,6 +90,12 @@ impl Command {
     }
 }
 
+/// The effective view for standard output.
+#[must_use]
+pub fn effective(found: &Diff) -> String {
+    text::effective(found, Style::of_stdout())
+}
+
 fn entries(file: &Path) -> Result<Entries, String> {
     let failed = |why: String| format!("error: cannot use the ignore file {}: {why}\n", file.display());
     let text = std::fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
