@@ -57,7 +57,9 @@ pub fn proposal(changes: &[ItemChange], version: Option<&str>) -> Option<String>
 /// The version in a manifest.
 #[must_use]
 pub fn version(manifest: &str) -> Option<&str> {
-    let line = manifest.lines().find_map(|line| line.strip_prefix("version = \""))?;
+    let line = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("version = \""))?;
     line.strip_suffix('"')
 }
 
@@ -82,7 +84,8 @@ fn entry<'a>(text: &mut String, heading: &str, changes: impl Iterator<Item = &'a
     for change in changes {
         let path = change.path.as_str();
         let inside = |known: &&str| {
-            path.strip_prefix(*known).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+            path.strip_prefix(*known)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
         };
         if !paths.iter().any(inside) {
             paths.push(path);
@@ -121,7 +124,10 @@ mod tests {
 
     #[test]
     fn the_version_is_read_from_the_manifest() {
-        assert_eq!(version("[package]\nname = \"a\"\nversion = \"1.2.3\"\n"), Some("1.2.3"));
+        assert_eq!(
+            version("[package]\nname = \"a\"\nversion = \"1.2.3\"\n"),
+            Some("1.2.3")
+        );
         assert_eq!(version(""), None);
     }
 }

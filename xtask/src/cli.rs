@@ -5,11 +5,16 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::codegen::{self, Dispatch, Overlays};
-use crate::{diff, lint, nightly};
+use crate::{diff, lint, nightly, pull};
 
 /// Generates and checks the Rust bindings of the TrustHub API.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true, max_term_width = 100)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -176,7 +181,9 @@ impl Nightly {
     /// As the command that it asks for.
     #[must_use]
     pub fn command(&self) -> nightly::Command {
-        nightly::Command { report: self.report.clone() }
+        nightly::Command {
+            report: self.report.clone(),
+        }
     }
 }
 
@@ -195,7 +202,11 @@ pub struct Pull {
 #[derive(Debug, Args)]
 pub struct Passed {
     /// Handed on as they are
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGS")]
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "ARGS"
+    )]
     pub arguments: Vec<String>,
 }
 
@@ -208,7 +219,11 @@ impl Input {
             None if self.no_overlays => Overlays::None,
             None => Overlays::Default,
         };
-        codegen::Command { spec: self.spec.clone(), overlays, ..codegen::Command::default() }
+        codegen::Command {
+            spec: self.spec.clone(),
+            overlays,
+            ..codegen::Command::default()
+        }
     }
 }
 
@@ -216,7 +231,11 @@ impl Pull {
     /// As the command that it asks for.
     #[must_use]
     pub fn command(self) -> pull::Command {
-        pull::Command { url: self.url, file: self.file, ..pull::Command::default() }
+        pull::Command {
+            url: self.url,
+            file: self.file,
+            ..pull::Command::default()
+        }
     }
 }
 

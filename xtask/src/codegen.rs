@@ -67,7 +67,9 @@ impl Command {
     /// The document that the command reads.
     #[must_use]
     pub fn spec_path(&self) -> PathBuf {
-        self.spec.clone().unwrap_or_else(|| workspace::path("spec/trusthub_v1.yaml"))
+        self.spec
+            .clone()
+            .unwrap_or_else(|| workspace::path("spec/trusthub_v1.yaml"))
     }
 
     /// The folder of overlays that the command applies.
@@ -102,7 +104,9 @@ impl Command {
         let spec = self.spec_path();
         let inputs = inputs::read(&spec)
             .map_err(|e| format!("error: cannot read {}: {}\n", e.path.display(), e.source))?;
-        let options = lower::Options { package: self.package.clone() };
+        let options = lower::Options {
+            package: self.package.clone(),
+        };
         generate(&spec, self.overlay_folder().as_deref(), &options, &inputs).map_err(|refusal| {
             match refusal {
                 Refusal::Document(problems) => refused(&problems),
@@ -117,14 +121,25 @@ impl Command {
     /// The text for standard error.
     pub fn run(&self) -> Result<Report, String> {
         let mut generated = self.generate()?;
-        let out = self.out.clone().unwrap_or_else(|| workspace::path("generated"));
-        let manifest = generated.files.get("Cargo.toml").cloned().unwrap_or_default();
+        let out = self
+            .out
+            .clone()
+            .unwrap_or_else(|| workspace::path("generated"));
+        let manifest = generated
+            .files
+            .get("Cargo.toml")
+            .cloned()
+            .unwrap_or_default();
         let mut tree = Tree::default();
         tree.add_folder(&out, std::mem::take(&mut generated.files));
         if let Some(dispatch) = self.dispatch_path() {
             tree.add_file(&dispatch, std::mem::take(&mut generated.dispatch));
         }
-        let changes = if self.check { tree.changes() } else { tree.write() };
+        let changes = if self.check {
+            tree.changes()
+        } else {
+            tree.write()
+        };
         let changes = changes.map_err(|error| chain(&error))?;
         let mut text = notes(&generated);
         if self.check {
@@ -133,15 +148,22 @@ impl Command {
             written(&mut text, &changes, &out, tree.len());
         }
         text.push_str(&proposal(&changes, &out, &manifest));
-        Ok(Report { text, success: !self.check || changes.is_empty() })
+        Ok(Report {
+            text,
+            success: !self.check || changes.is_empty(),
+        })
     }
 }
 
 /// What the change of the public items asks for; nothing where they are the same or were not there.
 fn proposal(changes: &[Change], out: &std::path::Path, manifest: &str) -> String {
     let list = out.join("api.txt");
-    let items = changes.iter().find(|change| change.path == list && change.kind == Kind::Stale);
-    let items = items.map(|change| semver::compare(&change.old, &change.new)).unwrap_or_default();
+    let items = changes
+        .iter()
+        .find(|change| change.path == list && change.kind == Kind::Stale);
+    let items = items
+        .map(|change| semver::compare(&change.old, &change.new))
+        .unwrap_or_default();
     let proposal = api::proposal(&items, api::version(manifest));
     proposal.map(|text| format!("\n{text}")).unwrap_or_default()
 }
@@ -153,7 +175,11 @@ fn refused(problems: &Diagnostics) -> String {
         let _ = writeln!(text, "{problem}\n");
     }
     let errors = problems.count(Severity::Error);
-    let _ = writeln!(text, "error: refused: {errors} error{}", if errors == 1 { "" } else { "s" });
+    let _ = writeln!(
+        text,
+        "error: refused: {errors} error{}",
+        if errors == 1 { "" } else { "s" }
+    );
     text
 }
 
@@ -172,8 +198,13 @@ fn chain(error: &dyn std::error::Error) -> String {
 fn check_package(name: &str) -> Result<(), String> {
     let first = name.chars().next();
     let fits = first.is_some_and(|c| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
-        && !matches!(name, "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro");
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+        && !matches!(
+            name,
+            "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro"
+        );
     if fits {
         return Ok(());
     }
@@ -188,7 +219,10 @@ fn notes(generated: &Generated) -> String {
     let mut text = String::new();
     let skipped = generated.skipped_overlays.len();
     if skipped > 0 {
-        let _ = writeln!(text, "{skipped} overlays are for another API and were not applied");
+        let _ = writeln!(
+            text,
+            "{skipped} overlays are for another API and were not applied"
+        );
     }
     text
 }
@@ -228,13 +262,20 @@ fn compared(text: &mut String, changes: &[Change], out: &std::path::Path, files:
 
 fn written(text: &mut String, changes: &[Change], out: &std::path::Path, files: usize) {
     for change in changes {
-        let word = if change.kind == Kind::Orphan { "removed" } else { "wrote" };
+        let word = if change.kind == Kind::Orphan {
+            "removed"
+        } else {
+            "wrote"
+        };
         let _ = writeln!(text, "{word} {}", change.path.display());
     }
     let state = if changes.is_empty() {
         "is up to date".to_owned()
     } else {
-        let removed = changes.iter().filter(|change| change.kind == Kind::Orphan).count();
+        let removed = changes
+            .iter()
+            .filter(|change| change.kind == Kind::Orphan)
+            .count();
         format!("{} written, {removed} removed", changes.len() - removed)
     };
     let _ = writeln!(text, "{} {state} ({files} files)", out.display());

@@ -14,9 +14,20 @@ pub fn run(arguments: &[String]) -> Result<(String, bool), String> {
     let mut command = cargo();
     // Cargo finds the workspace by this manifest; the harness itself runs where the user is, so
     // that relative paths are theirs.
-    command.args(["run", "--quiet", "--package", "contract-tests", "--manifest-path"]);
-    command.arg(workspace::path("Cargo.toml")).arg("--").args(arguments);
-    let status = command.status().map_err(|error| format!("error: cannot start cargo: {error}\n"))?;
+    command.args([
+        "run",
+        "--quiet",
+        "--package",
+        "contract-tests",
+        "--manifest-path",
+    ]);
+    command
+        .arg(workspace::path("Cargo.toml"))
+        .arg("--")
+        .args(arguments);
+    let status = command
+        .status()
+        .map_err(|error| format!("error: cannot start cargo: {error}\n"))?;
     Ok((String::new(), status.success()))
 }
 

@@ -39,7 +39,11 @@ pub fn read(spec: &Path) -> Result<Inputs, InputError> {
         licences.insert(name.to_owned(), text(&workspace::path(name))?);
     }
     let guide = spec.with_file_name(GUIDE);
-    let guide = if guide.is_file() { Some(text(&guide)?) } else { None };
+    let guide = if guide.is_file() {
+        Some(text(&guide)?)
+    } else {
+        None
+    };
     Ok(Inputs {
         runtime: files,
         runtime_manifest_tables: tables(&manifest),
@@ -49,10 +53,16 @@ pub fn read(spec: &Path) -> Result<Inputs, InputError> {
 }
 
 fn text(path: &Path) -> Result<String, InputError> {
-    let text = fs::read_to_string(path)
-        .map_err(|source| InputError { path: path.to_owned(), source })?;
+    let text = fs::read_to_string(path).map_err(|source| InputError {
+        path: path.to_owned(),
+        source,
+    })?;
     // A checkout on Windows may have turned line ends; the output has one form everywhere.
-    Ok(if text.contains('\r') { text.replace("\r\n", "\n") } else { text })
+    Ok(if text.contains('\r') {
+        text.replace("\r\n", "\n")
+    } else {
+        text
+    })
 }
 
 fn collect(
@@ -60,7 +70,10 @@ fn collect(
     prefix: &str,
     files: &mut BTreeMap<String, String>,
 ) -> Result<(), InputError> {
-    let failed = |source| InputError { path: folder.to_owned(), source };
+    let failed = |source| InputError {
+        path: folder.to_owned(),
+        source,
+    };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -96,6 +109,9 @@ mod tests {
     #[test]
     fn only_the_shared_tables_are_taken_over() {
         let manifest = "[package]\na = 1\n[features]\n# why\nx = []\n\n[dev-dependencies]\nb = 1\n[dependencies]\nc = 2\n";
-        assert_eq!(tables(manifest), "[features]\n# why\nx = []\n\n[dependencies]\nc = 2\n");
+        assert_eq!(
+            tables(manifest),
+            "[features]\n# why\nx = []\n\n[dependencies]\nc = 2\n"
+        );
     }
 }

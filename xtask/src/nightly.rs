@@ -45,7 +45,10 @@ pub fn run(command: &Command) -> Result<(String, bool), String> {
 /// Whether `generated/` and the dispatcher are what the document says.
 fn fresh() -> bool {
     say("fresh");
-    let check = codegen::Command { check: true, ..codegen::Command::default() };
+    let check = codegen::Command {
+        check: true,
+        ..codegen::Command::default()
+    };
     match check.run() {
         Ok(report) => {
             print(&report.text);
@@ -62,7 +65,10 @@ fn fresh() -> bool {
 fn linted() -> bool {
     say("lint");
     let problems = lint::problems(&codegen::Command::default());
-    for problem in problems.iter().filter(|problem| problem.severity == Severity::Error) {
+    for problem in problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+    {
         print(&format!("{problem}\n\n"));
     }
     let count = |severity| problems.count(severity);

@@ -33,7 +33,8 @@ pub fn ir(command: &Command, name: Option<&str>) -> Result<String, String> {
 }
 
 fn yaml(value: &impl Serialize) -> Result<String, String> {
-    let failed = |error: &dyn std::fmt::Display| format!("error: the IR cannot be printed: {error}\n");
+    let failed =
+        |error: &dyn std::fmt::Display| format!("error: the IR cannot be printed: {error}\n");
     // By way of a JSON value, which spells an enum as a map instead of a YAML tag.
     let value = serde_json::to_value(value).map_err(|error| failed(&error))?;
     serde_yaml::to_string(&value).map_err(|error| failed(&error))
@@ -41,15 +42,31 @@ fn yaml(value: &impl Serialize) -> Result<String, String> {
 
 fn find<'a>(api: &'a Api, name: &str) -> Vec<Named<'a>> {
     let mut found = Vec::new();
-    found.extend(api.sids.iter().filter(|sid| sid.rust == name).map(Named::Sid));
-    found.extend(api.models.iter().filter(|model| model.name() == name).map(Named::Model));
+    found.extend(
+        api.sids
+            .iter()
+            .filter(|sid| sid.rust == name)
+            .map(Named::Sid),
+    );
+    found.extend(
+        api.models
+            .iter()
+            .filter(|model| model.name() == name)
+            .map(Named::Model),
+    );
     for module in api.walk() {
         if module.name() == name || module.path.join("::") == name {
             found.push(Named::Module(module));
         }
         let named = |operation: &&Operation| operation.id == name || operation.request == name;
         found.extend(module.operations.iter().filter(named).map(Named::Operation));
-        found.extend(module.models.iter().filter(|model| model.name() == name).map(Named::Model));
+        found.extend(
+            module
+                .models
+                .iter()
+                .filter(|model| model.name() == name)
+                .map(Named::Model),
+        );
     }
     found
 }

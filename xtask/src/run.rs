@@ -47,5 +47,9 @@ pub fn main() -> ExitCode {
         let _ = io::stderr().write_all(message.as_bytes());
         return ExitCode::FAILURE;
     }
-    if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if success {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }

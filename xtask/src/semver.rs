@@ -62,7 +62,12 @@ pub fn compare(old: &str, new: &str) -> Vec<ItemChange> {
         let (old, new) = (old.get(key).copied(), new.get(key).copied());
         let verdict = judge(old, new)?;
         let (old, new) = (old.map(str::to_owned), new.map(str::to_owned));
-        Some(ItemChange { path: key.0.to_owned(), old, new, verdict })
+        Some(ItemChange {
+            path: key.0.to_owned(),
+            old,
+            new,
+            verdict,
+        })
     });
     changes.collect()
 }
@@ -89,7 +94,9 @@ pub fn next(version: &str, verdict: Verdict) -> Option<String> {
 /// Lines by path and name space: a module and a function may have one name.
 fn by_path(text: &str) -> BTreeMap<(&str, &str), &str> {
     let items = text.lines().filter(|line| line.starts_with("pub "));
-    items.filter_map(|line| Some(((path(line)?, space(line)), line))).collect()
+    items
+        .filter_map(|line| Some(((path(line)?, space(line)), line)))
+        .collect()
 }
 
 /// The path in a line such as `pub field a::B::c: Option<String>`.
@@ -97,7 +104,10 @@ fn path(line: &str) -> Option<&str> {
     let line = line.strip_prefix("pub ")?;
     let line = line.strip_prefix("required ").unwrap_or(line);
     let (_, rest) = line.split_once(' ')?;
-    let end = [rest.find('('), rest.find(": "), rest.find(' ')].into_iter().flatten().min();
+    let end = [rest.find('('), rest.find(": "), rest.find(' ')]
+        .into_iter()
+        .flatten()
+        .min();
     Some(&rest[..end.unwrap_or(rest.len())])
 }
 
@@ -133,9 +143,9 @@ fn arguments_renamed(old: &str, new: &str) -> bool {
     let types = |line: &str| -> Option<(String, Vec<String>)> {
         let (head, rest) = line.strip_prefix("pub fn ")?.split_once('(')?;
         let (arguments, tail) = rest.rsplit_once(") -> ")?;
-        let types = arguments.split(", ").map(|one| {
-            one.split_once(": ").map_or(one, |(_, ty)| ty).to_owned()
-        });
+        let types = arguments
+            .split(", ")
+            .map(|one| one.split_once(": ").map_or(one, |(_, ty)| ty).to_owned());
         Some((format!("{head} -> {tail}"), types.collect()))
     };
     types(old).is_some() && types(old) == types(new)
@@ -160,17 +170,35 @@ mod tests {
         assert_eq!(one("# old header", "# new header"), None);
         assert_eq!(one("pub struct a::B", ""), Some(Verdict::Major));
         assert_eq!(one("", "pub struct a::B"), Some(Verdict::Minor));
-        assert_eq!(one("", "pub required field a::B::c: String"), Some(Verdict::Major));
+        assert_eq!(
+            one("", "pub required field a::B::c: String"),
+            Some(Verdict::Major)
+        );
         let field = "pub field a::B::c: Option<String>";
-        assert_eq!(one(field, "pub field a::B::c: String"), Some(Verdict::Major));
+        assert_eq!(
+            one(field, "pub field a::B::c: String"),
+            Some(Verdict::Major)
+        );
         let old = "pub fn a::create(name: impl AsRef<str>, n: i64) -> C";
         let renamed = "pub fn a::create(title: impl AsRef<str>, n: i64) -> C";
         assert_eq!(one(old, renamed), Some(Verdict::Patch));
-        assert_eq!(one(old, "pub fn a::create(n: i64) -> C"), Some(Verdict::Major));
-        assert_eq!(one(old, &format!("{old} (deprecated)")), Some(Verdict::Minor));
+        assert_eq!(
+            one(old, "pub fn a::create(n: i64) -> C"),
+            Some(Verdict::Major)
+        );
+        assert_eq!(
+            one(old, &format!("{old} (deprecated)")),
+            Some(Verdict::Minor)
+        );
         let variant = "pub variant a::S::Draft = \"draft\"";
-        assert_eq!(one(variant, &format!("{variant} | \"DRAFT\"")), Some(Verdict::Minor));
-        assert_eq!(one(variant, "pub variant a::S::Draft = \"DRAFT\""), Some(Verdict::Major));
+        assert_eq!(
+            one(variant, &format!("{variant} | \"DRAFT\"")),
+            Some(Verdict::Minor)
+        );
+        assert_eq!(
+            one(variant, "pub variant a::S::Draft = \"DRAFT\""),
+            Some(Verdict::Major)
+        );
     }
 
     #[test]

@@ -97,7 +97,11 @@ impl std::error::Error for TreeError {
 }
 
 fn failed<'a>(action: &'static str, path: &'a Path) -> impl FnOnce(io::Error) -> TreeError + 'a {
-    move |source| TreeError::Io { action, path: path.to_owned(), source }
+    move |source| TreeError::Io {
+        action,
+        path: path.to_owned(),
+        source,
+    }
 }
 
 impl Tree {
@@ -105,7 +109,9 @@ impl Tree {
     pub fn add_folder(&mut self, root: &Path, files: BTreeMap<String, String>) {
         self.owned.push(root.to_owned());
         for (path, text) in files {
-            let path = path.split('/').fold(root.to_owned(), |path, part| path.join(part));
+            let path = path
+                .split('/')
+                .fold(root.to_owned(), |path, part| path.join(part));
             self.files.insert(path, text);
         }
     }
@@ -156,9 +162,17 @@ impl Tree {
             if !present.is_empty() && !is_ours(root) {
                 return Err(TreeError::NotOurs(root.clone()));
             }
-            for path in present.into_iter().filter(|path| !self.files.contains_key(path)) {
+            for path in present
+                .into_iter()
+                .filter(|path| !self.files.contains_key(path))
+            {
                 let old = fs::read_to_string(&path).unwrap_or_default();
-                changes.push(Change { path, kind: Kind::Orphan, old, new: String::new() });
+                changes.push(Change {
+                    path,
+                    kind: Kind::Orphan,
+                    old,
+                    new: String::new(),
+                });
             }
         }
         changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -172,7 +186,9 @@ impl Tree {
     pub fn write(&self) -> Result<Vec<Change>, TreeError> {
         let changes = self.changes()?;
         let mut transaction = Transaction::default();
-        let done = transaction.stage(&changes).and_then(|()| transaction.replace(&changes));
+        let done = transaction
+            .stage(&changes)
+            .and_then(|()| transaction.replace(&changes));
         match done {
             Ok(()) => {
                 transaction.finish();
@@ -225,9 +241,9 @@ impl Transaction {
     }
 
     fn make_folder(&mut self, folder: &Path) -> Result<(), TreeError> {
-        let missing = folder.ancestors().take_while(|path| {
-            !path.as_os_str().is_empty() && !path.exists()
-        });
+        let missing = folder
+            .ancestors()
+            .take_while(|path| !path.as_os_str().is_empty() && !path.exists());
         self.folders.extend(missing.map(Path::to_owned));
         fs::create_dir_all(folder).map_err(failed("make the folder", folder))
     }
@@ -297,7 +313,11 @@ fn listed(root: &Path) -> Result<Vec<PathBuf>, TreeError> {
             }
             // A link is an orphan itself; what it leads to is not ours to look into.
             let kind = entry.file_type().map_err(failed("list", &folder))?;
-            if kind.is_dir() { open.push(entry.path()) } else { files.push(entry.path()) }
+            if kind.is_dir() {
+                open.push(entry.path())
+            } else {
+                files.push(entry.path())
+            }
         }
     }
     files.sort();
@@ -307,15 +327,23 @@ fn listed(root: &Path) -> Result<Vec<PathBuf>, TreeError> {
 /// Whether the folder was made by this generator: its manifest says so. Leftovers of an
 /// interrupted write count too, so that the next run can repair them.
 fn is_ours(root: &Path) -> bool {
-    [root.join("Cargo.toml"), root.join("rustfmt.toml")].iter().any(|path| {
-        [path.clone(), with_suffix(path, ASIDE), with_suffix(path, STAGED)]
+    [root.join("Cargo.toml"), root.join("rustfmt.toml")]
+        .iter()
+        .any(|path| {
+            [
+                path.clone(),
+                with_suffix(path, ASIDE),
+                with_suffix(path, STAGED),
+            ]
             .iter()
             .any(|path| fs::read_to_string(path).is_ok_and(|text| text.contains(MARKER)))
-    })
+        })
 }
 
 fn remove_empty_folders(root: &Path) {
-    let Ok(entries) = fs::read_dir(root) else { return };
+    let Ok(entries) = fs::read_dir(root) else {
+        return;
+    };
     for entry in entries.flatten() {
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) && entry.file_name() != "target" {
             remove_empty_folders(&entry.path());

@@ -26,11 +26,23 @@ const fn step(what: &'static str, arguments: &'static [&'static str]) -> Step {
 const STEPS: &[Step] = &[
     step("check, default features", &["check"]),
     step("check, no features", &["check", "--no-default-features"]),
-    step("check, native-tls", &["check", "--no-default-features", "--features", "native-tls"]),
+    step(
+        "check, native-tls",
+        &["check", "--no-default-features", "--features", "native-tls"],
+    ),
     step("check, all features", &["check", "--all-features"]),
     step(
         "clippy pedantic, all features",
-        &["clippy", "--all-features", "--all-targets", "--", "-W", "clippy::pedantic", "-D", "warnings"],
+        &[
+            "clippy",
+            "--all-features",
+            "--all-targets",
+            "--",
+            "-W",
+            "clippy::pedantic",
+            "-D",
+            "warnings",
+        ],
     ),
     step("doc, all features", &["doc", "--no-deps", "--all-features"]),
     step("test, default features", &["test"]),
@@ -54,8 +66,15 @@ pub fn check() -> Result<(String, bool), String> {
     let app = scratch.path.join("vendored-app");
     copy(&workspace::path("xtask/vendored-app"), &app)?;
     copy(&generated, &app.join("vendor").join(&package))?;
-    let built = run(&app, &step("check, an application that vendors it", &["check"]))?;
-    let text = if built { "generated/ stands alone\n" } else { "" };
+    let built = run(
+        &app,
+        &step("check, an application that vendors it", &["check"]),
+    )?;
+    let text = if built {
+        "generated/ stands alone\n"
+    } else {
+        ""
+    };
     Ok((text.to_owned(), built))
 }
 
@@ -67,7 +86,10 @@ fn run(folder: &Path, step: &Step) -> Result<bool, String> {
         .current_dir(folder)
         .args(step.arguments)
         // One target folder for all steps and runs: dependencies are built once.
-        .env("CARGO_TARGET_DIR", workspace::root().join("target").join("vendor-check"))
+        .env(
+            "CARGO_TARGET_DIR",
+            workspace::root().join("target").join("vendor-check"),
+        )
         .env("CARGO_TERM_QUIET", "true")
         .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")

@@ -12,7 +12,9 @@ pub fn root() -> PathBuf {
 /// A path of this repository, relative to the current folder where it lies below it.
 #[must_use]
 pub fn path(relative: &str) -> PathBuf {
-    let absolute = relative.split('/').fold(root(), |path, part| path.join(part));
+    let absolute = relative
+        .split('/')
+        .fold(root(), |path, part| path.join(part));
     shown(&absolute)
 }
 

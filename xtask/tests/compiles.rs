@@ -67,7 +67,10 @@ fn doctests(folder: &Path, examples: &BTreeMap<String, Vec<String>>) -> String {
             let Some((name, _)) = test.split_once(" (line ") else {
                 continue;
             };
-            found.entry(package.clone()).or_default().push(name.to_owned());
+            found
+                .entry(package.clone())
+                .or_default()
+                .push(name.to_owned());
         }
     }
     let mut failed = String::new();
@@ -98,11 +101,17 @@ fn write_workspace(folder: &Path) -> BTreeMap<String, Vec<String>> {
         let mut tree = Tree::default();
         tree.add_folder(&root, std::mem::take(&mut generated.files));
         tree.write().unwrap_or_else(|error| panic!("{error}"));
-        let shown = generated.api.walk().filter(|module| module.example.is_some());
+        let shown = generated
+            .api
+            .walk()
+            .filter(|module| module.example.is_some());
         let mut shown: Vec<String> = shown
             .map(|module| {
                 let path = module.path.join("/");
-                format!("crates/{package}/src/{path}.rs - {}", module.path.join("::"))
+                format!(
+                    "crates/{package}/src/{path}.rs - {}",
+                    module.path.join("::")
+                )
             })
             .collect();
         shown.sort();
@@ -116,7 +125,11 @@ fn write_workspace(folder: &Path) -> BTreeMap<String, Vec<String>> {
         }
     }
     fs::write(folder.join("Cargo.toml"), MANIFEST).unwrap();
-    fs::copy(workspace::root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    fs::copy(
+        workspace::root().join("Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )
+    .unwrap();
     examples
 }
 

@@ -15,27 +15,40 @@ use xtask::diff::{Diff, Level};
 
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff");
-    let mut all: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut all: Vec<PathBuf> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     all.retain(|path| path.is_dir());
     all.sort();
     all
 }
 
 fn command(folder: &Path) -> Command {
-    Command { old: folder.join("old.yaml"), new: folder.join("new.yaml"), ..Command::default() }
+    Command {
+        old: folder.join("old.yaml"),
+        new: folder.join("new.yaml"),
+        ..Command::default()
+    }
 }
 
 fn compare(folder: &Path) -> Diff {
-    command(folder).compare().unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+    command(folder)
+        .compare()
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
 }
 
 fn case(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff").join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/diff")
+        .join(name)
 }
 
 /// Pairs of the vendor's history, where this machine has them.
 fn upstream(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/upstream").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/upstream")
+        .join(name);
     if !path.exists() {
         eprintln!("skipped: {} is not here", path.display());
         return None;
@@ -48,7 +61,9 @@ fn every_case_says_what_is_recorded() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value != "0");
     let mut report = String::new();
     for folder in folders() {
-        let (text, _) = command(&folder).run().unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+        let (text, _) = command(&folder)
+            .run()
+            .unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
         let file = folder.join("expected.txt");
         if update {
             fs::write(&file, text).unwrap();
@@ -56,16 +71,25 @@ fn every_case_says_what_is_recorded() {
             let _ = writeln!(report, "==== {}\n{text}", folder.display());
         }
     }
-    assert!(report.is_empty(), "{report}\nUPDATE_EXPECT=1 rewrites what is recorded");
+    assert!(
+        report.is_empty(),
+        "{report}\nUPDATE_EXPECT=1 rewrites what is recorded"
+    );
 }
 
 #[test]
 fn silent_cases_have_raw_changes_and_no_effective_one() {
-    let silent = folders().into_iter().filter(|folder| folder.to_string_lossy().contains("/silent_"));
+    let silent = folders()
+        .into_iter()
+        .filter(|folder| folder.to_string_lossy().contains("/silent_"));
     let mut count = 0;
     for folder in silent {
         let diff = compare(&folder);
-        assert!(!diff.raw.is_empty(), "{}: nothing differs", folder.display());
+        assert!(
+            !diff.raw.is_empty(),
+            "{}: nothing differs",
+            folder.display()
+        );
         let told: Vec<String> = diff.changes.iter().map(xtask::diff::Change::text).collect();
         assert!(told.is_empty(), "{}: {told:?}", folder.display());
         count += 1;
@@ -78,13 +102,25 @@ fn silent_cases_have_raw_changes_and_no_effective_one() {
 fn the_cases_show_each_rule_and_its_opposite() {
     let mut seen = BTreeSet::new();
     for folder in folders() {
-        seen.extend(compare(&folder).changes.iter().map(|change| change.rule.to_string()));
+        seen.extend(
+            compare(&folder)
+                .changes
+                .iter()
+                .map(|change| change.rule.to_string()),
+        );
         let turned = Command {
             old: folder.join("new.yaml"),
             new: folder.join("old.yaml"),
             ..Command::default()
         };
-        seen.extend(turned.compare().unwrap().changes.iter().map(|change| change.rule.to_string()));
+        seen.extend(
+            turned
+                .compare()
+                .unwrap()
+                .changes
+                .iter()
+                .map(|change| change.rule.to_string()),
+        );
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff/rules.txt");
     let text: String = seen.iter().map(|rule| format!("{rule}\n")).collect();
@@ -107,8 +143,11 @@ fn both_ways_find_the_same_number() {
         };
         let (there, back) = (compare(&folder), turned.compare().unwrap());
         let places = |diff: &Diff| {
-            let mut all: Vec<String> =
-                diff.changes.iter().map(|c| format!("{} {} {}", c.method, c.place, c.rule.area as u8)).collect();
+            let mut all: Vec<String> = diff
+                .changes
+                .iter()
+                .map(|c| format!("{} {} {}", c.method, c.place, c.rule.area as u8))
+                .collect();
             all.sort();
             all
         };
@@ -119,7 +158,11 @@ fn both_ways_find_the_same_number() {
             ..Command::default()
         };
         let same = same.compare().unwrap();
-        assert!(same.changes.is_empty() && same.raw.is_empty(), "{}", folder.display());
+        assert!(
+            same.changes.is_empty() && same.raw.is_empty(),
+            "{}",
+            folder.display()
+        );
     }
 }
 
@@ -129,7 +172,11 @@ fn fingerprints_are_unique_and_stable() {
     for folder in folders() {
         let mut own = BTreeSet::new();
         for change in compare(&folder).changes {
-            assert!(own.insert(change.fingerprint.clone()), "{}: {change:?}", folder.display());
+            assert!(
+                own.insert(change.fingerprint.clone()),
+                "{}: {change:?}",
+                folder.display()
+            );
             all.insert(change.fingerprint);
         }
     }
@@ -146,7 +193,11 @@ fn json_has_the_shape_that_the_schema_describes() {
     let schema: Value = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
     for folder in folders() {
         for raw in [false, true] {
-            let command = Command { format: Format::Json, raw, ..command(&folder) };
+            let command = Command {
+                format: Format::Json,
+                raw,
+                ..command(&folder)
+            };
             let (text, _) = command.run().unwrap();
             let value: Value = serde_json::from_str(&text).unwrap();
             assert_eq!(value.get("raw").is_some(), raw);
@@ -167,7 +218,10 @@ fn misfits(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String>
                 found.extend(misfits(root, root.pointer(pointer).unwrap(), value, at));
             }
             "type" => {
-                let kinds = says.as_array().cloned().unwrap_or_else(|| vec![says.clone()]);
+                let kinds = says
+                    .as_array()
+                    .cloned()
+                    .unwrap_or_else(|| vec![says.clone()]);
                 let kind = match value {
                     Value::Null => "null",
                     Value::Bool(_) => "boolean",
@@ -180,11 +234,17 @@ fn misfits(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String>
                     found.push(format!("{at}: is {kind}"));
                 }
             }
-            "enum" if !says.as_array().unwrap().contains(value) => found.push(format!("{at}: {value}")),
+            "enum" if !says.as_array().unwrap().contains(value) => {
+                found.push(format!("{at}: {value}"))
+            }
             "const" if says != value => found.push(format!("{at}: {value}")),
             "enum" | "const" => {}
             "required" => {
-                let names = says.as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+                let names = says
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|name| name.as_str().unwrap());
                 let lacking = names.filter(|name| value.is_object() && value.get(name).is_none());
                 found.extend(lacking.map(|name| format!("{at}: lacks {name}")));
             }
@@ -199,7 +259,10 @@ fn misfits(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String>
                 assert_eq!(says, &Value::Bool(false));
                 let known = schema["properties"].as_object().unwrap();
                 let keys = value.as_object().into_iter().flatten().map(|(key, _)| key);
-                found.extend(keys.filter(|key| !known.contains_key(*key)).map(|key| format!("{at}: has {key}")));
+                found.extend(
+                    keys.filter(|key| !known.contains_key(*key))
+                        .map(|key| format!("{at}: has {key}")),
+                );
             }
             "items" => {
                 for value in value.as_array().into_iter().flatten() {
@@ -216,7 +279,10 @@ fn misfits(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String>
 #[test]
 fn markdown_is_a_table_that_nothing_breaks() {
     for folder in folders() {
-        let command = Command { format: Format::Markdown, ..command(&folder) };
+        let command = Command {
+            format: Format::Markdown,
+            ..command(&folder)
+        };
         let (text, _) = command.run().unwrap();
         for row in text.lines().filter(|line| line.starts_with("| ")) {
             let bars = row.replace("\\|", "").matches('|').count();
@@ -228,7 +294,10 @@ fn markdown_is_a_table_that_nothing_breaks() {
 #[test]
 fn fail_on_decides_the_exit() {
     let fails = |name: &str, fail_on| {
-        let command = Command { fail_on, ..command(&case(name)) };
+        let command = Command {
+            fail_on,
+            ..command(&case(name))
+        };
         !command.run().unwrap().1
     };
     assert!(!fails("became_optional", None));
@@ -248,9 +317,15 @@ fn ignore_files_need_reasons_and_matches() {
     let run = |text: &str| {
         let file = dir.path().join("ignore.toml");
         fs::write(&file, text).unwrap();
-        Command { ignore: Some(file), fail_on: Some(FailOn::Breaking), ..command(&folder) }.compare()
+        Command {
+            ignore: Some(file),
+            fail_on: Some(FailOn::Breaking),
+            ..command(&folder)
+        }
+        .compare()
     };
-    let by_fingerprint = format!("[[ignore]]\nfingerprint = \"{BECAME_OPTIONAL}\"\nreason = \"known\"\n");
+    let by_fingerprint =
+        format!("[[ignore]]\nfingerprint = \"{BECAME_OPTIONAL}\"\nreason = \"known\"\n");
     let diff = run(&by_fingerprint).unwrap();
     assert!(diff.changes.is_empty() && diff.needless.is_empty());
     assert_eq!(diff.ignored[0].reason, "known");
@@ -269,8 +344,14 @@ fn ignore_files_need_reasons_and_matches() {
         ("[[ignore]]\nrule = \"a\"\nreason = \" \"\n", "no reason"),
         ("[[ignore]]\nrule = \"a\"\n", "reason"),
         ("[[ignore]]\nreason = \"a\"\n", "either"),
-        ("[[ignore]]\nrule = \"a\"\nfingerprint = \"b\"\nreason = \"c\"\n", "either"),
-        ("[[ignore]]\nfingerprint = \"b\"\noperation = \"c\"\nreason = \"c\"\n", "already"),
+        (
+            "[[ignore]]\nrule = \"a\"\nfingerprint = \"b\"\nreason = \"c\"\n",
+            "either",
+        ),
+        (
+            "[[ignore]]\nfingerprint = \"b\"\noperation = \"c\"\nreason = \"c\"\n",
+            "already",
+        ),
         ("[[ignored]]\n", "unknown"),
         ("[[", "TOML"),
     ] {
@@ -281,7 +362,10 @@ fn ignore_files_need_reasons_and_matches() {
 
 #[test]
 fn documents_that_are_none_are_refused() {
-    let command = Command { old: "no-such-file".into(), ..command(&case("became_optional")) };
+    let command = Command {
+        old: "no-such-file".into(),
+        ..command(&case("became_optional"))
+    };
     let error = command.run().unwrap_err();
     assert!(error.contains("there is no such file"), "{error}");
 }
@@ -289,7 +373,12 @@ fn documents_that_are_none_are_refused() {
 #[test]
 fn the_pairs_of_the_vendor_come_out() {
     for (pair, count, callers, rules) in [
-        ("2023-01-13", 26, Level::Neutral, vec!["response-property-became-nullable"]),
+        (
+            "2023-01-13",
+            26,
+            Level::Neutral,
+            vec!["response-property-became-nullable"],
+        ),
         (
             "2023-11-17",
             6,
@@ -312,9 +401,16 @@ fn the_pairs_of_the_vendor_come_out() {
                 "response-property-enum-value-removed",
             ],
         ),
-        ("2025-10-28", 1, Level::Breaking, vec!["request-field-became-optional"]),
+        (
+            "2025-10-28",
+            1,
+            Level::Breaking,
+            vec!["request-field-became-optional"],
+        ),
     ] {
-        let Some(history) = upstream("history") else { return };
+        let Some(history) = upstream("history") else {
+            return;
+        };
         let command = Command {
             old: history.join(format!("{pair}-old.yaml")),
             new: history.join(format!("{pair}-new.yaml")),
@@ -323,16 +419,32 @@ fn the_pairs_of_the_vendor_come_out() {
         let diff = command.compare().unwrap();
         let found: BTreeSet<String> = diff.changes.iter().map(|c| c.rule.to_string()).collect();
         assert_eq!(diff.changes.len(), count, "{pair}");
-        assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), rules, "{pair}");
-        assert_eq!(diff.changes.iter().map(|c| c.callers).max(), Some(callers), "{pair}");
+        assert_eq!(
+            found.iter().map(String::as_str).collect::<Vec<_>>(),
+            rules,
+            "{pair}"
+        );
+        assert_eq!(
+            diff.changes.iter().map(|c| c.callers).max(),
+            Some(callers),
+            "{pair}"
+        );
     }
 }
 
 #[test]
 fn our_edition_is_the_vendors_document_to_a_client() {
-    let Some(old) = upstream("twilio_trusthub_v1.yaml") else { return };
+    let Some(old) = upstream("twilio_trusthub_v1.yaml") else {
+        return;
+    };
     let new = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/trusthub_v1.yaml");
-    let (text, _) = Command { old, new, ..Command::default() }.run().unwrap();
+    let (text, _) = Command {
+        old,
+        new,
+        ..Command::default()
+    }
+    .run()
+    .unwrap();
     assert!(text.contains("no effective change; "), "{text}");
     assert!(text.contains("items of the crate as before"), "{text}");
 }

@@ -57,8 +57,12 @@ fn every_case_gives_what_is_recorded() {
 /// The files of a case by path, its document included.
 fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
     let path = case.folder.join("spec.yaml");
-    let document = std::fs::read_to_string(&path)
-        .map_err(|error| format!("{}: {error}: a golden case needs a document\n", path.display()))?;
+    let document = std::fs::read_to_string(&path).map_err(|error| {
+        format!(
+            "{}: {error}: a golden case needs a document\n",
+            path.display()
+        )
+    })?;
     let mut files = BTreeMap::from([("spec.yaml".to_owned(), document)]);
     let generated = match case.generate(None) {
         Ok(generated) => generated,
@@ -90,7 +94,11 @@ fn warnings(generated: &Generated) -> String {
     let mut text = String::new();
     for warning in &generated.warnings {
         assert_eq!(warning.severity, Severity::Warning, "{warning}");
-        let _ = writeln!(text, "[{}] {}: {}", warning.id, warning.pointer, warning.message);
+        let _ = writeln!(
+            text,
+            "[{}] {}: {}",
+            warning.id, warning.pointer, warning.message
+        );
     }
     text
 }

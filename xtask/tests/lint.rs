@@ -12,20 +12,31 @@ use xtask::lint;
 fn problems(body: &str) -> Diagnostics {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("spec.yaml");
-    let head = "openapi: 3.0.1\ninfo: { title: T, version: '1' }\nservers: [{ url: https://t.example }]\n";
+    let head =
+        "openapi: 3.0.1\ninfo: { title: T, version: '1' }\nservers: [{ url: https://t.example }]\n";
     fs::write(&file, format!("{head}{body}")).unwrap();
-    lint::problems(&Command { spec: Some(file), overlays: Overlays::None, ..Command::default() })
+    lint::problems(&Command {
+        spec: Some(file),
+        overlays: Overlays::None,
+        ..Command::default()
+    })
 }
 
 /// Pointers and messages of one id; anything that is an error fails.
 fn of(id: &str, body: &str) -> Vec<String> {
     let found = problems(body);
-    let errors: Vec<String> =
-        found.iter().filter(|one| one.severity == Severity::Error).map(ToString::to_string).collect();
+    let errors: Vec<String> = found
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .map(ToString::to_string)
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let of = found.iter().filter(|one| one.id == id);
     of.map(|one| {
-        assert!(one.line.is_some() || one.pointer.is_empty(), "no line: {one}");
+        assert!(
+            one.line.is_some() || one.pointer.is_empty(),
+            "no line: {one}"
+        );
         format!("{} {}", one.pointer, one.message)
     })
     .collect()
@@ -33,8 +44,12 @@ fn of(id: &str, body: &str) -> Vec<String> {
 
 /// A GET at `/v1/Things` with this id and success.
 fn get(id: &str, schema: &str) -> String {
-    let answer = format!("'200': {{ description: ok, content: {{ application/json: {{ schema: {schema} }} }} }}");
-    format!("paths:\n  /v1/Things:\n    get:\n      operationId: {id}\n      responses:\n        {answer}\n")
+    let answer = format!(
+        "'200': {{ description: ok, content: {{ application/json: {{ schema: {schema} }} }} }}"
+    );
+    format!(
+        "paths:\n  /v1/Things:\n    get:\n      operationId: {id}\n      responses:\n        {answer}\n"
+    )
 }
 
 #[test]
@@ -49,32 +64,73 @@ fn paths_without_operations() {
 #[test]
 fn operations_that_describe_no_failure() {
     let operation = |id: &str, statuses: &[&str]| {
-        let statuses: Vec<String> =
-            statuses.iter().map(|status| format!("'{status}': {{ description: d }}")).collect();
-        format!("  /{id}: {{ get: {{ operationId: {id}, responses: {{ {} }} }} }}\n", statuses.join(", "))
+        let statuses: Vec<String> = statuses
+            .iter()
+            .map(|status| format!("'{status}': {{ description: d }}"))
+            .collect();
+        format!(
+            "  /{id}: {{ get: {{ operationId: {id}, responses: {{ {} }} }} }}\n",
+            statuses.join(", ")
+        )
     };
     let body = |second: &[&str], third: &[&str]| {
-        format!("paths:\n{}{}{}", operation("A", &["200"]), operation("B", second), operation("C", third))
+        format!(
+            "paths:\n{}{}{}",
+            operation("A", &["200"]),
+            operation("B", second),
+            operation("C", third)
+        )
     };
     assert_eq!(
         of("success-only", &body(&["200", "404"], &["200", "default"])),
         ["/paths/~1A/get A describes no failure"]
     );
-    assert_eq!(of("success-only", &body(&["201"], &["204"])), ["/paths 3 of 3 operations describe no failure"]);
-    assert!(of("success-only", &format!("paths:\n{}", operation("A", &["200", "5XX"]))).is_empty());
+    assert_eq!(
+        of("success-only", &body(&["201"], &["204"])),
+        ["/paths 3 of 3 operations describe no failure"]
+    );
+    assert!(
+        of(
+            "success-only",
+            &format!("paths:\n{}", operation("A", &["200", "5XX"]))
+        )
+        .is_empty()
+    );
 }
 
 #[test]
 fn lists_without_an_envelope() {
     let page = "{ type: object, properties: { meta: { type: object, properties: { next_page_url: { type: string } } }, things: { type: array, items: { type: string } } } }";
     assert!(of("list-without-envelope", &get("ListThing", page)).is_empty());
-    assert!(of("list-without-envelope", &get("FetchThing", "{ type: object }")).is_empty());
+    assert!(
+        of(
+            "list-without-envelope",
+            &get("FetchThing", "{ type: object }")
+        )
+        .is_empty()
+    );
     assert!(of("list-without-envelope", &get("Listen", "{ type: object }")).is_empty());
-    assert_eq!(of("list-without-envelope", &get("ListThing", "{ type: array, items: { type: string } }")).len(), 1);
+    assert_eq!(
+        of(
+            "list-without-envelope",
+            &get("ListThing", "{ type: array, items: { type: string } }")
+        )
+        .len(),
+        1
+    );
     let no_cursor = page.replace("next_page_url", "total");
-    assert_eq!(of("list-without-envelope", &get("ListThing", &no_cursor)).len(), 1);
-    let two = page.replace("things: {", "more: { type: array, items: { type: string } }, things: {");
-    assert_eq!(of("list-without-envelope", &get("ListThing", &two)).len(), 1);
+    assert_eq!(
+        of("list-without-envelope", &get("ListThing", &no_cursor)).len(),
+        1
+    );
+    let two = page.replace(
+        "things: {",
+        "more: { type: array, items: { type: string } }, things: {",
+    );
+    assert_eq!(
+        of("list-without-envelope", &get("ListThing", &two)).len(),
+        1
+    );
 }
 
 #[test]
@@ -89,29 +145,60 @@ fn output_properties_that_are_not_there() {
     assert!(of("unknown-output-property", &body("sid, links.self, inner")).is_empty());
     let found = of("unknown-output-property", &body("sid, gone, links.gone"));
     assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(found[0].starts_with("/paths/~1v1~1Things/x-twilio/defaultOutputProperties/1 `gone`"), "{found:#?}");
+    assert!(
+        found[0].starts_with("/paths/~1v1~1Things/x-twilio/defaultOutputProperties/1 `gone`"),
+        "{found:#?}"
+    );
 }
 
 #[test]
 fn enum_values_that_differ_only_in_case() {
-    let schema = |values: &str| get("FetchThing", &format!("{{ type: object, properties: {{ s: {{ type: string, {values} }} }} }}"));
+    let schema = |values: &str| {
+        get(
+            "FetchThing",
+            &format!("{{ type: object, properties: {{ s: {{ type: string, {values} }} }} }}"),
+        )
+    };
     assert!(of("enum-case", &schema("enum: [in-review, draft]")).is_empty());
-    assert_eq!(of("enum-case", &schema("enum: [in-review, IN_REVIEW, draft, Draft]")).len(), 2);
+    assert_eq!(
+        of(
+            "enum-case",
+            &schema("enum: [in-review, IN_REVIEW, draft, Draft]")
+        )
+        .len(),
+        2
+    );
     let aliased = "enum: [in-review, IN_REVIEW], x-enum-aliases: { IN_REVIEW: in-review }";
     assert!(of("enum-case", &schema(aliased)).is_empty());
 }
 
 #[test]
 fn lists_of_anything() {
-    let list = |items: &str| get("FetchThing", &format!("{{ type: object, properties: {{ l: {{ type: array, items: {items} }} }} }}"));
+    let list = |items: &str| {
+        get(
+            "FetchThing",
+            &format!("{{ type: object, properties: {{ l: {{ type: array, items: {items} }} }} }}"),
+        )
+    };
     assert_eq!(of("untyped-items", &list("{}")).len(), 1);
-    assert_eq!(of("untyped-items", &list("{ description: words alone }")).len(), 1);
-    for typed in ["{ type: string }", "{ properties: { a: { type: string } } }", "{ oneOf: [{ type: string }, { type: integer }] }", "{ $ref: '#/components/schemas/A' }"] {
+    assert_eq!(
+        of("untyped-items", &list("{ description: words alone }")).len(),
+        1
+    );
+    for typed in [
+        "{ type: string }",
+        "{ properties: { a: { type: string } } }",
+        "{ oneOf: [{ type: string }, { type: integer }] }",
+        "{ $ref: '#/components/schemas/A' }",
+    ] {
         let body = list(typed) + "components: { schemas: { A: { type: string } } }\n";
         assert!(of("untyped-items", &body).is_empty(), "{typed}");
     }
     // A member that is called `items` is no list.
-    let body = get("FetchThing", "{ type: object, properties: { items: { type: object, properties: { a: { type: string } } } } }");
+    let body = get(
+        "FetchThing",
+        "{ type: object, properties: { items: { type: object, properties: { a: { type: string } } } } }",
+    );
     assert!(of("untyped-items", &body).is_empty());
 }
 
@@ -120,17 +207,30 @@ fn components_that_nothing_refers_to() {
     let body = get("FetchThing", "{ $ref: '#/components/schemas/Used' }")
         + "components:\n  schemas:\n    Used: { type: object, properties: { a: { $ref: '#/components/schemas/Inner' } } }\n    Inner: { type: string }\n    One: { type: object, properties: { a: { $ref: '#/components/schemas/Two' } } }\n    Two: { type: object, properties: { a: { $ref: '#/components/schemas/One' } } }\n  securitySchemes:\n    used: { type: http, scheme: basic }\n    unused: { type: http, scheme: basic }\n"
         + "security: [{ used: [] }]\n";
-    let names: BTreeSet<String> =
-        of("unused-component", &body).iter().map(|one| one.split(' ').next().unwrap().to_owned()).collect();
-    let expected = ["/components/schemas/One", "/components/schemas/Two", "/components/securitySchemes/unused"];
-    assert_eq!(names.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    let names: BTreeSet<String> = of("unused-component", &body)
+        .iter()
+        .map(|one| one.split(' ').next().unwrap().to_owned())
+        .collect();
+    let expected = [
+        "/components/schemas/One",
+        "/components/schemas/Two",
+        "/components/securitySchemes/unused",
+    ];
+    assert_eq!(
+        names.iter().map(String::as_str).collect::<Vec<_>>(),
+        expected
+    );
 }
 
 #[test]
 fn examples_that_are_no_values_of_their_schema() {
     let fits = |schema: &str, example: &str| {
-        let answer = format!("'200': {{ description: ok, content: {{ application/json: {{ schema: {schema}, examples: {{ one: {{ value: {example} }} }} }} }} }}");
-        let body = format!("paths:\n  /v1/Things:\n    get:\n      operationId: FetchThing\n      responses:\n        {answer}\n");
+        let answer = format!(
+            "'200': {{ description: ok, content: {{ application/json: {{ schema: {schema}, examples: {{ one: {{ value: {example} }} }} }} }} }}"
+        );
+        let body = format!(
+            "paths:\n  /v1/Things:\n    get:\n      operationId: FetchThing\n      responses:\n        {answer}\n"
+        );
         of("example-mismatch", &body)
     };
     let object = "{ type: object, required: [a], properties: { a: { type: string, maxLength: 3 }, b: { type: integer, minimum: 2 }, c: { type: string, enum: [x, y], nullable: true }, d: { type: array, items: { type: boolean } }, sid: { type: string, pattern: '^BU[0-9a-fA-F]{32}$' } } }";
@@ -139,7 +239,11 @@ fn examples_that_are_no_values_of_their_schema() {
         "{ a: a, b: 2, c: null, d: [true], unknown: 1 }",
         "{ a: a, c: x, sid: BUaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa }",
     ] {
-        assert!(fits(object, good).is_empty(), "{good}: {:?}", fits(object, good));
+        assert!(
+            fits(object, good).is_empty(),
+            "{good}: {:?}",
+            fits(object, good)
+        );
     }
     for (bad, place, words) in [
         ("{}", "value", "`a` is missing"),
@@ -151,19 +255,32 @@ fn examples_that_are_no_values_of_their_schema() {
         ("{ a: a, b: 2.5 }", "value/b", "is no integer"),
         ("{ a: a, c: z }", "value/c", "not in the enum"),
         ("{ a: a, d: [true, 1] }", "value/d/1", "is no boolean"),
-        ("{ a: a, sid: BUxxaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa }", "value/sid", "is no SID with BU"),
+        (
+            "{ a: a, sid: BUxxaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa }",
+            "value/sid",
+            "is no SID with BU",
+        ),
     ] {
         let found = fits(object, bad);
         assert_eq!(found.len(), 1, "{bad}");
-        assert!(found[0].contains(&format!("examples/one/{place} ")) && found[0].contains(words), "{bad}: {found:?}");
+        assert!(
+            found[0].contains(&format!("examples/one/{place} ")) && found[0].contains(words),
+            "{bad}: {found:?}"
+        );
     }
     assert!(fits("{ oneOf: [{ type: string }, { type: integer }] }", "1").is_empty());
-    assert_eq!(fits("{ oneOf: [{ type: string }, { type: integer }] }", "true").len(), 1);
+    assert_eq!(
+        fits("{ oneOf: [{ type: string }, { type: integer }] }", "true").len(),
+        1
+    );
     assert!(fits("{}", "{ anything: 1 }").is_empty());
     // In a form everything is text.
     let form = "paths:\n  /v1/Things:\n    post:\n      operationId: CreateThing\n      requestBody:\n        content:\n          application/x-www-form-urlencoded:\n            schema: { type: object, properties: { Flag: { type: boolean }, Kind: { type: string, enum: [a] } } }\n            examples: { one: { value: { Flag: 'true', Kind: EXAMPLE } } }\n      responses: { '200': { description: ok } }\n";
     assert!(of("example-mismatch", &form.replace("EXAMPLE", "a")).is_empty());
-    assert_eq!(of("example-mismatch", &form.replace("EXAMPLE", "b")).len(), 1);
+    assert_eq!(
+        of("example-mismatch", &form.replace("EXAMPLE", "b")).len(),
+        1
+    );
 }
 
 #[test]
@@ -185,14 +302,21 @@ fn stale_overlays_are_errors_and_hide_nothing() {
         });
         let ids: Vec<&str> = found.iter().map(|one| one.id).collect();
         assert!(ids.contains(&"stale-overlay"), "{case}: {ids:?}");
-        assert!(ids.contains(&"success-only") || ids.len() > 1, "{case}: only the overlay is told: {ids:?}");
+        assert!(
+            ids.contains(&"success-only") || ids.len() > 1,
+            "{case}: only the overlay is told: {ids:?}"
+        );
     }
 }
 
 #[test]
 fn json_says_the_same() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/warned/ref-siblings/spec.yaml");
-    let command = Command { spec: Some(file), overlays: Overlays::None, ..Command::default() };
+    let command = Command {
+        spec: Some(file),
+        overlays: Overlays::None,
+        ..Command::default()
+    };
     let (text, passes) = lint::run(&command, lint::Format::Json);
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     let list = value["problems"].as_array().unwrap();
@@ -207,14 +331,23 @@ fn json_says_the_same() {
 #[test]
 fn ids_are_explained() {
     let explained: BTreeSet<String> = lint::explanations().map(|(id, _)| id.to_owned()).collect();
-    assert_eq!(explained.len(), lint::explanations().count(), "an id is explained twice");
+    assert_eq!(
+        explained.len(),
+        lint::explanations().count(),
+        "an id is explained twice"
+    );
     let used = used();
     let lacking: Vec<&String> = used.difference(&explained).collect();
     assert!(lacking.is_empty(), "without an explanation: {lacking:?}");
     let sources = sources();
-    let needless: Vec<&String> =
-        explained.iter().filter(|id| !sources.contains(&format!("\"{id}\""))).collect();
-    assert!(needless.is_empty(), "explained and not in the code: {needless:?}");
+    let needless: Vec<&String> = explained
+        .iter()
+        .filter(|id| !sources.contains(&format!("\"{id}\"")))
+        .collect();
+    assert!(
+        needless.is_empty(),
+        "explained and not in the code: {needless:?}"
+    );
     for (id, text) in lint::explanations() {
         assert!(text.ends_with('.') && text.len() > 30, "{id}: {text}");
         assert!(lint::explain(id).unwrap().contains(text));
@@ -232,7 +365,11 @@ fn sources() -> String {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() {
             if name != "explain" && name != "tests" {
-                open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+                open.extend(
+                    fs::read_dir(path)
+                        .unwrap()
+                        .map(|entry| entry.unwrap().path()),
+                );
             }
         } else if name.ends_with(".rs") {
             text += &fs::read_to_string(path).unwrap();
@@ -250,10 +387,14 @@ fn used() -> BTreeSet<String> {
             let mut rest = text[at + before.len()..].trim_start();
             // The method of the problem list, or a function that takes it first.
             rest = rest.strip_prefix("report,").unwrap_or(rest).trim_start();
-            let Some(rest) = rest.strip_prefix('"') else { continue };
+            let Some(rest) = rest.strip_prefix('"') else {
+                continue;
+            };
             let id = rest.split('"').next().unwrap();
             let more = rest[id.len() + 1..].trim_start();
-            let is_id = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+            let is_id = id
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
             if is_id && !id.is_empty() && more.starts_with([',', ';']) {
                 ids.insert(id.to_owned());
             }
@@ -262,10 +403,16 @@ fn used() -> BTreeSet<String> {
     let mut open: Vec<PathBuf> = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")];
     while let Some(path) = open.pop() {
         if path.is_dir() {
-            open.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            open.extend(
+                fs::read_dir(path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
         } else if path.file_name().is_some_and(|name| name == "expected.txt") {
             for line in fs::read_to_string(path).unwrap().lines() {
-                let told = line.strip_prefix("error[").or_else(|| line.strip_prefix("warning["));
+                let told = line
+                    .strip_prefix("error[")
+                    .or_else(|| line.strip_prefix("warning["));
                 ids.extend(told.and_then(|rest| Some(rest.split_once("]: ")?.0.to_owned())));
             }
         }
@@ -277,8 +424,11 @@ fn used() -> BTreeSet<String> {
 #[test]
 fn our_document_has_no_errors_and_no_warnings() {
     let found = lint::problems(&Command::default());
-    let told: Vec<String> =
-        found.iter().filter(|one| one.severity != Severity::Notice).map(ToString::to_string).collect();
+    let told: Vec<String> = found
+        .iter()
+        .filter(|one| one.severity != Severity::Notice)
+        .map(ToString::to_string)
+        .collect();
     assert!(told.is_empty(), "{told:#?}");
 }
 
@@ -292,10 +442,21 @@ fn documents_of_the_family_cause_no_panic() {
     for folder in ["", "family", "history"] {
         for entry in fs::read_dir(upstream.join(folder)).unwrap() {
             let file = entry.unwrap().path();
-            if file.extension().is_some_and(|extension| extension == "yaml") {
-                let command = Command { spec: Some(file.clone()), overlays: Overlays::None, ..Command::default() };
+            if file
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
+            {
+                let command = Command {
+                    spec: Some(file.clone()),
+                    overlays: Overlays::None,
+                    ..Command::default()
+                };
                 let found = lint::problems(&command);
-                assert!(found.iter().all(|one| !one.message.is_empty()), "{}", file.display());
+                assert!(
+                    found.iter().all(|one| !one.message.is_empty()),
+                    "{}",
+                    file.display()
+                );
                 count += 1;
             }
         }

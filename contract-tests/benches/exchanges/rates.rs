@@ -38,12 +38,12 @@ struct Measured {
 /// Measures and prints; only one short round unless this is a benchmark.
 pub(crate) async fn print(benched: bool) -> Result<(), Failure> {
     let (rounds, times) = if benched { (ROUNDS, TIMES) } else { (1, 1) };
-    let recordings = corpus::load()?;
+    let replayers = [Replayer::start().await?, Replayer::start().await?].map(Arc::new);
+    let recordings = playable(&replayers[0]).await?;
     let exchanges: Arc<[_]> = (0..recordings.len() * times)
         .map(|number| Arc::new(corpus::vary(&recordings, number)))
         .collect();
     let judging = Arc::new(Judging::new()?);
-    let replayers = [Replayer::start().await?, Replayer::start().await?].map(Arc::new);
     let mock = servers::httpmock(&exchanges).await?;
     let to_mock = plain::shots(&exchanges, &mock.base_url())?;
     let to_bare = plain::shots(&exchanges, &servers::bare(&exchanges)?)?;
@@ -109,11 +109,22 @@ fn table(measured: &[Measured; CANDIDATES.len()], exchanges: usize, rounds: usiz
     );
 }
 
+/// The recordings that replay as recorded: what the client refuses to send cannot be measured.
+async fn playable(replayer: &Replayer) -> Result<Vec<Arc<Recording>>, Failure> {
+    let mut playable = Vec::new();
+    for recording in corpus::load()? {
+        if replayer.replay(&recording).await.problems.is_empty() {
+            playable.push(recording);
+        }
+    }
+    Ok(playable)
+}
+
 /// Replays and judges for some seconds, for a profiler to watch.
 pub(crate) async fn profile(at_a_time: &str) -> Result<(), Failure> {
-    let exchanges: Arc<[_]> = corpus::load()?.into();
     let judging = Arc::new(Judging::new()?);
     let replayers = [Arc::new(Replayer::start().await?)];
+    let exchanges: Arc<[_]> = playable(&replayers[0]).await?.into();
     let (at_a_time, start, mut count) = (at_a_time.parse()?, Instant::now(), 0);
     while start.elapsed() < Duration::from_secs(5) {
         replay(&replayers, &exchanges, Some(&judging), at_a_time).await?;

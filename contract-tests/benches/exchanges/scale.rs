@@ -56,7 +56,7 @@ pub(crate) async fn one(folder: &str, count: &str) -> Result<(), Failure> {
     .await?;
     let time = start.elapsed();
     if played != count {
-        return Err(format!("{played} of {count} were as recorded; {unplayed:?}").into());
+        return Err(format!("{played} of {count} were played; {unplayed:?}").into());
     }
     let memory = system::peak_memory().map_or("unknown".to_owned(), |mib| format!("{mib} MiB"));
     println!(

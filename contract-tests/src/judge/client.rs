@@ -44,7 +44,8 @@ pub fn findings(
         .iter()
         .flat_map(|problem| seen.problem(problem))
         .collect();
-    if drafts.is_empty() && outcome.problems.is_empty() {
+    // With a problem, the client complained, or never saw the recorded answer.
+    if outcome.problems.is_empty() {
         drafts.extend(seen.taken_for_its_type());
     }
     report::findings(drafts, &recording.operation, recording, file)

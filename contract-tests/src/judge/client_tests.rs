@@ -147,6 +147,11 @@ fn requests_that_differ_are_told_one_by_one() {
         "New",
     )])]);
     assert!(tell(&outcome, &bad, true).is_empty());
+    bad.response = answered(200, json!({ "sid": 5, "state": "new", "note": null })).response;
+    assert!(
+        tell(&outcome, &bad, true).is_empty(),
+        "the client never saw the recorded answer"
+    );
     for problem in [
         Problem::SentAgain { times: 2 },
         Problem::NotSent {
@@ -194,4 +199,20 @@ fn values_that_were_lost_or_made_up() {
         ),
         ["client.disagrees Whole"]
     );
+}
+
+/// Both witnesses, over every recording of this project.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_in_the_recordings_sets_the_witnesses_against_each_other() {
+    let contract =
+        crate::judge::contract::Contract::compile(&super::super::testing::trusthub(true));
+    let judge = crate::judge::Judge::new(std::sync::Arc::new(contract.expect("compiles")));
+    let replayer = crate::replay::Replayer::start().await.expect("starts");
+    for file in crate::recording::find(crate::recordings()).files {
+        let recording = std::sync::Arc::new(crate::recording::load(&file.path).expect("loads"));
+        let outcome = replayer.replay(&recording).await;
+        let seen = judge.judge(&recording, Some(&file));
+        let found = findings(&outcome, &recording, Some(&file), &seen, true);
+        assert_eq!(found, [], "{}", file.name);
+    }
 }

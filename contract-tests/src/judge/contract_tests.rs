@@ -153,6 +153,12 @@ fn the_parts_of_all_of_are_one_object() {
     };
     assert_eq!(properties.keys().collect::<Vec<_>>(), ["c", "a", "b"]);
     assert_eq!(required, &["a", "b"]);
+    let one = json!({ "allOf": [{ "$ref": "#/components/schemas/a" }], "properties": { "c": {} } });
+    let (contract, id) = shape_of(&one);
+    let Shape::Object { properties, .. } = &contract.schema(id).shape else {
+        panic!("an object")
+    };
+    assert_eq!(properties.len(), 2, "facts beside one part count too");
 }
 
 #[test]
@@ -339,4 +345,18 @@ fn resources_are_named_as_the_modules_are() {
     ] {
         assert_eq!(contract.operations[id].resource, resource);
     }
+}
+
+#[test]
+fn of_two_templates_the_more_fixed_one_wins() {
+    let get = |id: &str| json!({ "get": { "operationId": id, "responses": {} } });
+    let document = json!({ "paths": {
+        "/{A}/{B}": get("None"), "/x/{B}": get("One"), "/x/y": get("Both"), "/{A}/y": get("Other"),
+    } });
+    let contract = Contract::from_value(&document, Path::new("x")).unwrap();
+    let found = |path: &str| contract.find("GET", path).map(|found| found.id.as_str());
+    assert_eq!(found("/x/y"), Some("Both"));
+    assert_eq!(found("/x/z"), Some("One"));
+    assert_eq!(found("/a/y"), Some("Other"));
+    assert_eq!(found("/a/b"), Some("None"));
 }

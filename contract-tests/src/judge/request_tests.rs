@@ -97,6 +97,11 @@ fn query_parameters() {
         ["request.undeclared_parameter RequestQuery(\"kind\")"]
     );
     assert_eq!(
+        query(&[("Kind", "a"), ("Free", "any text")]),
+        NONE,
+        "only a form has JSON in it"
+    );
+    assert_eq!(
         query(&[]),
         ["request.missing_required RequestQuery(\"Kind\")"]
     );

@@ -25,7 +25,11 @@ pub(super) fn document() -> Value {
         "security": [{ "basic": [] }],
         "paths": {
             "/v1/Things/{Sid}": {
-                "parameters": [{ "name": "Sid", "in": "path", "required": true, "schema": sid }],
+                "parameters": [
+                    { "name": "Sid", "in": "path", "required": true, "schema": sid },
+                    // The operation has its own.
+                    { "name": "Page", "in": "query", "required": true, "schema": { "type": "boolean" } },
+                ],
                 "get": {
                     "operationId": "FetchThing",
                     "parameters": [
@@ -33,6 +37,7 @@ pub(super) fn document() -> Value {
                         { "name": "Kind", "in": "query", "required": true, "schema": { "type": "string", "enum": ["a", "b"] } },
                         { "name": "Tags", "in": "query", "schema": { "type": "array", "items": { "type": "integer" }, "maxItems": 3 } },
                         { "name": "Joined", "in": "query", "explode": false, "schema": { "type": "array", "items": { "type": "integer" } } },
+                        { "name": "Free", "in": "query", "schema": {} },
                         { "name": "X-Mode", "in": "header", "schema": { "type": "boolean" } },
                     ],
                     "responses": {
@@ -47,11 +52,13 @@ pub(super) fn document() -> Value {
                 },
                 "delete": {
                     "operationId": "DeleteThing",
+                    "parameters": [{ "name": "Page", "in": "query", "schema": { "type": "integer" } }],
                     "security": [],
                     "responses": { "204": { "description": "" } },
                 },
                 "put": {
                     "operationId": "PutThing",
+                    "parameters": [{ "name": "Page", "in": "query", "schema": { "type": "integer" } }],
                     "requestBody": { "required": true, "content": { "application/json": { "schema": { "$ref": "#/components/schemas/thing" } } } },
                     "responses": { "200": { "description": "", "content": { "application/json": {} } } },
                 },

@@ -95,11 +95,12 @@ fn json(
     let Ok(value) = serde_json::from_str::<Value>(text) else {
         return Some((what.to_owned(), schema.pointer.clone()));
     };
-    if !matches!(schema.shape, Shape::Any) && !value.is_object() {
-        return Some((what.to_owned(), schema.pointer.clone()));
-    }
     let deviation = value::check(contract, id, &value).into_iter().next()?;
-    let expected = format!("{} at {}", deviation.expected, deviation.pointer);
+    let expected = if deviation.pointer.is_empty() {
+        what.to_owned()
+    } else {
+        format!("{} at {}", deviation.expected, deviation.pointer)
+    };
     Some((expected, deviation.document))
 }
 

@@ -78,7 +78,12 @@ impl Change {
     /// The change in a few words, without its operation.
     #[must_use]
     pub fn text(&self) -> String {
-        let Rule { direction, area, subject, action } = self.rule;
+        let Rule {
+            direction,
+            area,
+            subject,
+            action,
+        } = self.rule;
         let way = match (direction, area) {
             (Direction::Response, Area::Property) => "",
             (Direction::Response, _) => "response ",
@@ -127,8 +132,14 @@ impl Change {
             self.rule.to_string(),
             self.operation.clone(),
             self.place.clone(),
-            self.before.as_ref().map(Value::to_string).unwrap_or_default(),
-            self.after.as_ref().map(Value::to_string).unwrap_or_default(),
+            self.before
+                .as_ref()
+                .map(Value::to_string)
+                .unwrap_or_default(),
+            self.after
+                .as_ref()
+                .map(Value::to_string)
+                .unwrap_or_default(),
         ];
         self.fingerprint = format!("{:016x}", fnv(parts.join("\u{1f}").as_bytes()));
     }
@@ -136,7 +147,11 @@ impl Change {
 
 /// Code marks around a place that has none.
 fn ticked(place: &str) -> String {
-    if place.contains('`') { place.to_owned() } else { format!("`{place}`") }
+    if place.contains('`') {
+        place.to_owned()
+    } else {
+        format!("`{place}`")
+    }
 }
 
 /// A value in one short line.
@@ -150,7 +165,10 @@ pub(crate) fn short(value: &Value) -> String {
         }
         value => value.to_string(),
     };
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if line.chars().count() <= LENGTH {
         return line;
     }

@@ -97,7 +97,12 @@ pub fn effective(found: &Diff) -> String {
 }
 
 fn entries(file: &Path) -> Result<Entries, String> {
-    let failed = |why: String| format!("error: cannot use the ignore file {}: {why}\n", file.display());
+    let failed = |why: String| {
+        format!(
+            "error: cannot use the ignore file {}: {why}\n",
+            file.display()
+        )
+    };
     let text = std::fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
     Entries::parse(&text).map_err(|error| failed(error.trim_end().to_owned()))
 }
@@ -105,7 +110,10 @@ fn entries(file: &Path) -> Result<Entries, String> {
 pub(crate) fn load(path: &Path, overlays: Option<&Path>) -> Result<spec::Document, String> {
     spec::load(path, overlays).map_err(|problems| {
         let mut text = String::new();
-        for problem in problems.iter().filter(|one| one.severity == Severity::Error) {
+        for problem in problems
+            .iter()
+            .filter(|one| one.severity == Severity::Error)
+        {
             let _ = writeln!(text, "{problem}\n");
         }
         let _ = writeln!(text, "error: {} cannot be compared", path.display());

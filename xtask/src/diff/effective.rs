@@ -47,7 +47,14 @@ pub(super) fn changes(old: &Value, new: &Value) -> (Vec<Changed>, bool) {
     for (_, operation) in after.iter().filter(|(key, _)| !before.contains_key(*key)) {
         whole(&mut schemas, operation, Action::Added);
         let new = Some(operation.pointer.clone());
-        collect(&mut all, Named { new, ..named(operation) }, &mut schemas);
+        collect(
+            &mut all,
+            Named {
+                new,
+                ..named(operation)
+            },
+            &mut schemas,
+        );
     }
     (all, !schemas.exhausted)
 }
@@ -60,8 +67,16 @@ fn collect(all: &mut Vec<Changed>, operation: Named, schemas: &mut Schemas<'_>) 
 }
 
 fn named(operation: &Operation<'_>) -> Named {
-    let Operation { id, method, path, .. } = operation;
-    Named { id: id.clone(), method: method.clone(), path: path.clone(), old: None, new: None }
+    let Operation {
+        id, method, path, ..
+    } = operation;
+    Named {
+        id: id.clone(),
+        method: method.clone(),
+        path: path.clone(),
+        old: None,
+        new: None,
+    }
 }
 
 fn whole(schemas: &mut Schemas<'_>, operation: &Operation<'_>, action: Action) {
@@ -75,19 +90,32 @@ fn whole(schemas: &mut Schemas<'_>, operation: &Operation<'_>, action: Action) {
 }
 
 fn operation_rule(subject: Subject, action: Action) -> Rule {
-    Rule { direction: Direction::Both, area: Area::Operation, subject, action }
+    Rule {
+        direction: Direction::Both,
+        area: Area::Operation,
+        subject,
+        action,
+    }
 }
 
 fn compare<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'a>) {
     let at = || (Some(old.pointer.clone()), Some(new.pointer.clone()));
     if old.server != new.server {
         let rule = operation_rule(Subject::Server, Action::Changed);
-        let values = (Some(old.server.clone().into()), Some(new.server.clone().into()));
+        let values = (
+            Some(old.server.clone().into()),
+            Some(new.server.clone().into()),
+        );
         schemas.push(rule, "", at(), values);
     }
     if old.security != new.security {
         let rule = operation_rule(Subject::Security, Action::Changed);
-        schemas.push(rule, "", at(), (Some(old.security.clone()), Some(new.security.clone())));
+        schemas.push(
+            rule,
+            "",
+            at(),
+            (Some(old.security.clone()), Some(new.security.clone())),
+        );
     }
     parameters(schemas, old, new);
     bodies(schemas, old, new);
@@ -95,8 +123,11 @@ fn compare<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'
 }
 
 fn parameters<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'a>) {
-    let rule = |subject, action| {
-        Rule { direction: Direction::Request, area: Area::Parameter, subject, action }
+    let rule = |subject, action| Rule {
+        direction: Direction::Request,
+        area: Area::Parameter,
+        subject,
+        action,
     };
     for (key, before) in &old.parameters {
         match new.parameters.get(key) {
@@ -109,12 +140,24 @@ fn parameters<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operatio
             }
         }
     }
-    let added = new.parameters.iter().filter(|(key, _)| !old.parameters.contains_key(*key));
+    let added = new
+        .parameters
+        .iter()
+        .filter(|(key, _)| !old.parameters.contains_key(*key));
     for (_, after) in added {
         let summary = schemas.new.summary(&after.node, Direction::Request);
-        let subject = if after.required { Subject::Required } else { Subject::Optional };
+        let subject = if after.required {
+            Subject::Required
+        } else {
+            Subject::Optional
+        };
         let at = (Some(old.pointer.clone()), Some(after.pointer.clone()));
-        schemas.push(rule(subject, Action::Added), &after.label, at, (None, Some(summary)));
+        schemas.push(
+            rule(subject, Action::Added),
+            &after.label,
+            at,
+            (None, Some(summary)),
+        );
     }
 }
 
@@ -122,13 +165,25 @@ fn parameter<'a>(schemas: &mut Schemas<'a>, old: &Parameter<'a>, new: &Parameter
     let spot = Spot::new(Direction::Request, Area::Parameter, &new.label);
     let at = || (Some(old.pointer.clone()), Some(new.pointer.clone()));
     if old.required != new.required {
-        let action = if new.required { Action::BecameRequired } else { Action::BecameOptional };
+        let action = if new.required {
+            Action::BecameRequired
+        } else {
+            Action::BecameOptional
+        };
         let values = (Some(old.required.into()), Some(new.required.into()));
         schemas.push(spot.rule(Subject::Whole, action), &spot.path, at(), values);
     }
     if old.style != new.style {
-        let values = (Some(old.style.clone().into()), Some(new.style.clone().into()));
-        schemas.push(spot.rule(Subject::Style, Action::Changed), &spot.path, at(), values);
+        let values = (
+            Some(old.style.clone().into()),
+            Some(new.style.clone().into()),
+        );
+        schemas.push(
+            spot.rule(Subject::Style, Action::Changed),
+            &spot.path,
+            at(),
+            values,
+        );
     }
     schemas.part(&spot, &old.node, &new.node);
 }
@@ -140,10 +195,19 @@ fn bodies<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'a
         (Some(body), None) => {
             let at = (Some(body.pointer.clone()), Some(new.pointer.clone()));
             let types = Some(names(&body.media));
-            schemas.push(spot.rule(Subject::Whole, Action::Removed), "", at, (types, None));
+            schemas.push(
+                spot.rule(Subject::Whole, Action::Removed),
+                "",
+                at,
+                (types, None),
+            );
         }
         (None, Some(body)) => {
-            let subject = if body.required { Subject::Required } else { Subject::Optional };
+            let subject = if body.required {
+                Subject::Required
+            } else {
+                Subject::Optional
+            };
             let at = (Some(old.pointer.clone()), Some(body.pointer.clone()));
             let types = Some(names(&body.media));
             schemas.push(spot.rule(subject, Action::Added), "", at, (None, types));
@@ -151,8 +215,11 @@ fn bodies<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'a
         (Some(before), Some(after)) => {
             let at = (Some(before.pointer.clone()), Some(after.pointer.clone()));
             if before.required != after.required {
-                let action =
-                    if after.required { Action::BecameRequired } else { Action::BecameOptional };
+                let action = if after.required {
+                    Action::BecameRequired
+                } else {
+                    Action::BecameOptional
+                };
                 let values = (Some(before.required.into()), Some(after.required.into()));
                 schemas.push(spot.rule(Subject::Whole, action), "", at.clone(), values);
             }
@@ -163,7 +230,12 @@ fn bodies<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'a
 
 fn answers<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'a>) {
     let (direction, area) = (Direction::Response, Area::Status);
-    let rule = |action| Rule { direction, area, subject: Subject::Whole, action };
+    let rule = |action| Rule {
+        direction,
+        area,
+        subject: Subject::Whole,
+        action,
+    };
     for (status, before) in &old.answers {
         let Some(after) = new.answers.get(status) else {
             let at = (Some(before.pointer.clone()), Some(new.pointer.clone()));
@@ -176,12 +248,24 @@ fn answers<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'
         let known = schemas.found.len();
         media(schemas, &spot, &at, &before.media, &after.media);
         for found in &mut schemas.found[known..] {
-            found.place = [status, found.place.as_str()].join(" ").trim_end().to_owned();
+            found.place = [status, found.place.as_str()]
+                .join(" ")
+                .trim_end()
+                .to_owned();
         }
     }
-    for (status, after) in new.answers.iter().filter(|(status, _)| !old.answers.contains_key(*status)) {
+    for (status, after) in new
+        .answers
+        .iter()
+        .filter(|(status, _)| !old.answers.contains_key(*status))
+    {
         let at = (Some(old.pointer.clone()), Some(after.pointer.clone()));
-        schemas.push(rule(Action::Added), status, at, (None, Some(Value::from(status.as_str()))));
+        schemas.push(
+            rule(Action::Added),
+            status,
+            at,
+            (None, Some(Value::from(status.as_str()))),
+        );
     }
 }
 
@@ -194,8 +278,11 @@ fn media<'a>(
     old: &IndexMap<String, Media<'a>>,
     new: &IndexMap<String, Media<'a>>,
 ) {
-    let rule = |action| {
-        Rule { direction: spot.direction, area: Area::MediaType, subject: Subject::Whole, action }
+    let rule = |action| Rule {
+        direction: spot.direction,
+        area: Area::MediaType,
+        subject: Subject::Whole,
+        action,
     };
     for (name, before) in old {
         let Some(after) = new.get(name) else {
@@ -221,10 +308,15 @@ fn styles<'a>(schemas: &mut Schemas<'a>, spot: &Spot, old: &Media<'a>, new: &Med
     }
     let before = schemas.old.view(&old.node, Direction::Request);
     let after = schemas.new.view(&new.node, Direction::Request);
-    for name in before.properties.keys().filter(|name| after.properties.contains_key(*name)) {
+    for name in before
+        .properties
+        .keys()
+        .filter(|name| after.properties.contains_key(*name))
+    {
         let (a, b) = (old.styles.get(name), new.styles.get(name));
         if a != b {
-            let value = |style: Option<&String>| Some(style.cloned().unwrap_or_else(usual_style).into());
+            let value =
+                |style: Option<&String>| Some(style.cloned().unwrap_or_else(usual_style).into());
             let rule = Rule {
                 direction: Direction::Request,
                 area: Area::Field,
@@ -238,5 +330,10 @@ fn styles<'a>(schemas: &mut Schemas<'a>, spot: &Spot, old: &Media<'a>, new: &Med
 }
 
 fn names(media: &IndexMap<String, Media<'_>>) -> Value {
-    Value::Array(media.keys().map(|name| Value::from(name.as_str())).collect())
+    Value::Array(
+        media
+            .keys()
+            .map(|name| Value::from(name.as_str()))
+            .collect(),
+    )
 }

@@ -39,7 +39,12 @@ enum Idle {
 }
 
 const fn fact(key: &'static str, subject: Subject, bound: Bound, idle: Idle) -> Fact {
-    Fact { key, subject, bound, idle }
+    Fact {
+        key,
+        subject,
+        bound,
+        idle,
+    }
 }
 
 /// All keywords, in the order in which changes are told.
@@ -50,15 +55,45 @@ pub(super) const FACTS: &[Fact] = &[
     fact("maxLength", Subject::MaxLength, Bound::Upper, Idle::Never),
     fact("minimum", Subject::Minimum, Bound::Lower, Idle::Never),
     fact("maximum", Subject::Maximum, Bound::Upper, Idle::Never),
-    fact("exclusiveMinimum", Subject::ExclusiveMinimum, Bound::Form, Idle::False),
-    fact("exclusiveMaximum", Subject::ExclusiveMaximum, Bound::Form, Idle::False),
+    fact(
+        "exclusiveMinimum",
+        Subject::ExclusiveMinimum,
+        Bound::Form,
+        Idle::False,
+    ),
+    fact(
+        "exclusiveMaximum",
+        Subject::ExclusiveMaximum,
+        Bound::Form,
+        Idle::False,
+    ),
     fact("multipleOf", Subject::MultipleOf, Bound::Form, Idle::Never),
     fact("minItems", Subject::MinItems, Bound::Lower, Idle::Zero),
     fact("maxItems", Subject::MaxItems, Bound::Upper, Idle::Never),
-    fact("uniqueItems", Subject::UniqueItems, Bound::Form, Idle::False),
-    fact("minProperties", Subject::MinProperties, Bound::Lower, Idle::Zero),
-    fact("maxProperties", Subject::MaxProperties, Bound::Upper, Idle::Never),
-    fact("discriminator", Subject::Discriminator, Bound::None, Idle::Never),
+    fact(
+        "uniqueItems",
+        Subject::UniqueItems,
+        Bound::Form,
+        Idle::False,
+    ),
+    fact(
+        "minProperties",
+        Subject::MinProperties,
+        Bound::Lower,
+        Idle::Zero,
+    ),
+    fact(
+        "maxProperties",
+        Subject::MaxProperties,
+        Bound::Upper,
+        Idle::Never,
+    ),
+    fact(
+        "discriminator",
+        Subject::Discriminator,
+        Bound::None,
+        Idle::Never,
+    ),
     // Only what is sent has a default; in an answer it is a remark.
     fact("default", Subject::Default, Bound::None, Idle::Never),
 ];
@@ -88,7 +123,9 @@ impl Fact {
             (Some(old), Some(new)) => match (old.as_f64(), new.as_f64()) {
                 // Only bounds that this changes are told: 1 and 1.0 are one number.
                 (Some(a), Some(b)) => match a.total_cmp(&b) {
-                    Ordering::Equal => (old.is_number() && !same_number(old, new)).then_some(Action::Changed),
+                    Ordering::Equal => {
+                        (old.is_number() && !same_number(old, new)).then_some(Action::Changed)
+                    }
                     Ordering::Less => Some(Action::Increased),
                     Ordering::Greater => Some(Action::Decreased),
                 },
@@ -110,7 +147,10 @@ fn same_number(old: &Value, new: &Value) -> bool {
 
 /// Whether a change leaves fewer values than before; nothing where that cannot be told.
 pub(super) fn narrows(subject: Subject, action: Action, after: Option<&str>) -> bool {
-    let bound = FACTS.iter().find(|fact| fact.subject == subject).map(|fact| fact.bound);
+    let bound = FACTS
+        .iter()
+        .find(|fact| fact.subject == subject)
+        .map(|fact| fact.bound);
     match (bound, action) {
         // Formats that say no more than the type does.
         (Some(Bound::Form), Action::Added | Action::Changed) if subject == Subject::Format => {

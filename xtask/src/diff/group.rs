@@ -31,14 +31,19 @@ pub(super) fn groups(changes: &[Change]) -> Vec<Group<'_>> {
         }
         groups.entry(operations).or_default().push(changes);
     }
-    groups.into_iter().map(|(operations, lines)| Group { operations, lines }).collect()
+    groups
+        .into_iter()
+        .map(|(operations, lines)| Group { operations, lines })
+        .collect()
 }
 
 /// What makes two changes the same fact: the same place of a shared schema, or inline copies of
 /// the same member.
 fn fact(change: &Change) -> String {
     let component = |pointer: &Option<String>| {
-        pointer.clone().filter(|pointer| pointer.starts_with("/components/"))
+        pointer
+            .clone()
+            .filter(|pointer| pointer.starts_with("/components/"))
     };
     let place = match (component(&change.old), component(&change.new)) {
         (None, None) if change.place.is_empty() => change.operation.clone(),
@@ -59,7 +64,9 @@ fn fact(change: &Change) -> String {
 
 /// What a line says: the place as far as all its changes share it, and all its values.
 pub(super) fn title(changes: &[&Change]) -> String {
-    let Some(first) = changes.first() else { return String::new() };
+    let Some(first) = changes.first() else {
+        return String::new();
+    };
     let mut shown = (*first).clone();
     for change in changes {
         shown.place = common_end(&shown.place, &change.place);
@@ -76,9 +83,19 @@ fn common_end(one: &str, other: &str) -> String {
     if one == other {
         return one.to_owned();
     }
-    let steps = |place: &str| place.split(['.', ' ']).map(str::to_owned).collect::<Vec<_>>();
+    let steps = |place: &str| {
+        place
+            .split(['.', ' '])
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let (one, other) = (steps(one), steps(other));
-    let same = one.iter().rev().zip(other.iter().rev()).take_while(|(a, b)| a == b).count();
+    let same = one
+        .iter()
+        .rev()
+        .zip(other.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     one[one.len() - same..].join(".")
 }
 

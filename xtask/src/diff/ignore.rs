@@ -54,10 +54,14 @@ impl Entries {
                 return Err(format!("entry {number} has no reason"));
             }
             if entry.fingerprint.is_some() == entry.rule.is_some() {
-                return Err(format!("entry {number} needs either a `fingerprint` or a `rule`"));
+                return Err(format!(
+                    "entry {number} needs either a `fingerprint` or a `rule`"
+                ));
             }
             if entry.fingerprint.is_some() && entry.operation.is_some() {
-                return Err(format!("entry {number}: a fingerprint says the operation already"));
+                return Err(format!(
+                    "entry {number}: a fingerprint says the operation already"
+                ));
             }
         }
         Ok(entries)
@@ -76,7 +80,10 @@ impl Entries {
             }
             let reason = entry.reason.trim().to_owned();
             let named = named.into_iter();
-            diff.ignored.extend(named.map(|change| Ignored { change, reason: reason.clone() }));
+            diff.ignored.extend(named.map(|change| Ignored {
+                change,
+                reason: reason.clone(),
+            }));
         }
     }
 }

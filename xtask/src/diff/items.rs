@@ -46,20 +46,38 @@ impl Items {
                 (_, None) => "gone",
                 _ => "changed",
             };
-            let known = verdicts.entry(change.path.clone()).or_insert((change.verdict, word));
+            let known = verdicts
+                .entry(change.path.clone())
+                .or_insert((change.verdict, word));
             *known = (*known).max((change.verdict, word));
         }
         let (old, new) = (public_api::items(old), public_api::items(new));
         let renames = renames(&old, &new);
-        Self { old, new, changes, renames, verdicts }
+        Self {
+            old,
+            new,
+            changes,
+            renames,
+            verdicts,
+        }
     }
 
     /// The items that a change touches.
     pub(super) fn touched(&self, operation: &Named, found: &Found) -> Vec<RustItem> {
         let mut items: Vec<RustItem> = Vec::new();
         let sides = [
-            (&self.old, &operation.old, [&found.old, &found.site.0], &found.before),
-            (&self.new, &operation.new, [&found.new, &found.site.1], &found.after),
+            (
+                &self.old,
+                &operation.old,
+                [&found.old, &found.site.0],
+                &found.before,
+            ),
+            (
+                &self.new,
+                &operation.new,
+                [&found.new, &found.site.1],
+                &found.after,
+            ),
         ];
         for (list, operation, pointers, value) in sides {
             let value = value.as_ref().and_then(serde_json::Value::as_str);
@@ -78,30 +96,42 @@ impl Items {
                     Origin::Parameter(at, location, wire) => {
                         Some(at) == operation.as_ref() && is_parameter(found, *location, wire)
                     }
-                    Origin::Response(at) => {
-                        Some(at) == operation.as_ref() && is_answer(found)
-                    }
+                    Origin::Response(at) => Some(at) == operation.as_ref() && is_answer(found),
                 });
                 if hit && items.iter().all(|known| known.path != item.path) {
-                    let change = self.verdicts.get(&item.path).map_or("same", |(_, word)| *word);
-                    items.push(RustItem { path: item.path.clone(), change });
+                    let change = self
+                        .verdicts
+                        .get(&item.path)
+                        .map_or("same", |(_, word)| *word);
+                    items.push(RustItem {
+                        path: item.path.clone(),
+                        change,
+                    });
                 }
             }
         }
         // A struct or enum stands for the change only where none of its members does.
-        let paths: Vec<String> = items.iter().map(|item| format!("{}::", item.path)).collect();
+        let paths: Vec<String> = items
+            .iter()
+            .map(|item| format!("{}::", item.path))
+            .collect();
         let mut index = 0;
         items.retain(|_| {
             let own = &paths[index];
             index += 1;
-            is_operation(found) || !paths.iter().any(|other| other != own && other.starts_with(own.as_str()))
+            is_operation(found)
+                || !paths
+                    .iter()
+                    .any(|other| other != own && other.starts_with(own.as_str()))
         });
         items
     }
 
     /// What the change of these items means for callers.
     pub(super) fn level(&self, items: &[RustItem]) -> Level {
-        let verdicts = items.iter().filter_map(|item| self.verdicts.get(&item.path));
+        let verdicts = items
+            .iter()
+            .filter_map(|item| self.verdicts.get(&item.path));
         match verdicts.map(|(verdict, _)| *verdict).max() {
             Some(Verdict::Major) => Level::Breaking,
             Some(Verdict::Minor) => Level::Additive,
@@ -116,9 +146,14 @@ fn renames(old: &[Item], new: &[Item]) -> Vec<Rename> {
     let kind = |item: &Item| item.line.split(' ').nth(1).map(str::to_owned);
     let known = |list: &[Item], path: &str| list.iter().any(|item| item.path == path);
     let mut all: Vec<Rename> = Vec::new();
-    for gone in old.iter().filter(|item| !item.origins.is_empty() && !known(new, &item.path)) {
+    for gone in old
+        .iter()
+        .filter(|item| !item.origins.is_empty() && !known(new, &item.path))
+    {
         let same = new.iter().find(|item| {
-            kind(item) == kind(gone) && item.origins.first() == gone.origins.first() && !known(old, &item.path)
+            kind(item) == kind(gone)
+                && item.origins.first() == gone.origins.first()
+                && !known(old, &item.path)
         });
         let Some(same) = same else { continue };
         let (old, new) = (gone.path.clone(), same.path.clone());

@@ -14,7 +14,9 @@ const ITEMS: usize = 100;
 pub(super) fn markdown(diff: &Diff) -> String {
     let mut text = format!("**{}**\n", plain(&text::summary(diff)));
     if !diff.changes.is_empty() {
-        text.push_str("\n| Callers | Recordings | Change | Operations | Crate |\n|---|---|---|---|---|\n");
+        text.push_str(
+            "\n| Callers | Recordings | Change | Operations | Crate |\n|---|---|---|---|---|\n",
+        );
     }
     for group in groups(&diff.changes) {
         for changes in &group.lines {
@@ -29,11 +31,20 @@ pub(super) fn markdown(diff: &Diff) -> String {
     }
     items(&mut text, diff);
     for one in &diff.ignored {
-        let change = plain(&format!("{}: {} ({})", one.change.operation, one.change.text(), one.reason));
+        let change = plain(&format!(
+            "{}: {} ({})",
+            one.change.operation,
+            one.change.text(),
+            one.reason
+        ));
         let _ = writeln!(text, "\nIgnored: {change}");
     }
     for entry in &diff.needless {
-        let _ = writeln!(text, "\nThe ignore file names something that did not change: {}", plain(entry));
+        let _ = writeln!(
+            text,
+            "\nThe ignore file names something that did not change: {}",
+            plain(entry)
+        );
     }
     if !diff.complete {
         text.push_str("\nThe documents are too entangled to compare to the end.\n");
@@ -42,8 +53,14 @@ pub(super) fn markdown(diff: &Diff) -> String {
 }
 
 fn row(text: &mut String, changes: &[&Change], operations: &[&str]) {
-    let Some(change) = changes.first() else { return };
-    let hint = change.hint.as_ref().map(|hint| format!(", {hint}")).unwrap_or_default();
+    let Some(change) = changes.first() else {
+        return;
+    };
+    let hint = change
+        .hint
+        .as_ref()
+        .map(|hint| format!(", {hint}"))
+        .unwrap_or_default();
     let what = plain(&format!("{}{hint}", title(changes)));
     let operations: Vec<String> = operations.iter().map(|name| code(name)).collect();
     let touched = plain(&text::items(changes));
@@ -58,7 +75,9 @@ fn row(text: &mut String, changes: &[&Change], operations: &[&str]) {
 }
 
 fn items(text: &mut String, diff: &Diff) {
-    let Some(items) = diff.api.as_ref().filter(|items| !items.is_empty()) else { return };
+    let Some(items) = diff.api.as_ref().filter(|items| !items.is_empty()) else {
+        return;
+    };
     text.push_str("\n<details><summary>Public items of the crate</summary>\n\n```diff\n");
     for item in items.iter().take(ITEMS) {
         let _ = writeln!(text, "{item}");

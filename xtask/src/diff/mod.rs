@@ -86,7 +86,10 @@ pub fn diff(old: &Document, new: &Document) -> Diff {
         new: new.path.clone(),
         changes,
         raw: raw::changes(&old.value, &new.value),
-        renames: items.as_ref().map(|items| items.renames.clone()).unwrap_or_default(),
+        renames: items
+            .as_ref()
+            .map(|items| items.renames.clone())
+            .unwrap_or_default(),
         api: items.map(|items| items.changes),
         ignored: Vec::new(),
         needless: Vec::new(),
@@ -101,7 +104,9 @@ fn change(
 ) -> Change {
     let after = found.after.as_ref().and_then(serde_json::Value::as_str);
     let (callers, recordings) = severity::levels(found.rule, after);
-    let touched = items.map(|items| items.touched(operation, &found)).unwrap_or_default();
+    let touched = items
+        .map(|items| items.touched(operation, &found))
+        .unwrap_or_default();
     let raised = match items {
         Some(items) => items.level(&touched),
         None => severity::without_items(found.rule),
@@ -135,7 +140,10 @@ impl Diff {
     /// How many changes have a level for callers.
     #[must_use]
     pub fn count(&self, level: Level) -> usize {
-        self.changes.iter().filter(|change| change.callers == level).count()
+        self.changes
+            .iter()
+            .filter(|change| change.callers == level)
+            .count()
     }
 
     /// What the crate's version must do; none where its items are the same or not known.
@@ -148,10 +156,22 @@ impl Diff {
     #[must_use]
     pub fn unexplained(&self) -> Vec<&ItemChange> {
         let explained = |item: &&ItemChange| {
-            let mut all = self.changes.iter().chain(self.ignored.iter().map(|one| &one.change));
-            all.any(|change| change.items.iter().any(|known| covers(&known.path, &item.path)))
+            let mut all = self
+                .changes
+                .iter()
+                .chain(self.ignored.iter().map(|one| &one.change));
+            all.any(|change| {
+                change
+                    .items
+                    .iter()
+                    .any(|known| covers(&known.path, &item.path))
+            })
         };
-        let changed = self.api.iter().flatten().filter(|item| item.old.is_some() && item.new.is_some());
+        let changed = self
+            .api
+            .iter()
+            .flatten()
+            .filter(|item| item.old.is_some() && item.new.is_some());
         changed.filter(|item| !explained(item)).collect()
     }
 
@@ -164,5 +184,6 @@ impl Diff {
 
 /// Whether an item is the one that was touched, or one of its members.
 fn covers(touched: &str, item: &str) -> bool {
-    item.strip_prefix(touched).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+    item.strip_prefix(touched)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }

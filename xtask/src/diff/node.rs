@@ -92,7 +92,9 @@ impl<'a> Root<'a> {
             Direction::Response | Direction::Both => "writeOnly",
         };
         view.properties.retain(|_, node| {
-            !node.iter().any(|at| self.follow(at).value.get(hidden) == Some(&Value::Bool(true)))
+            !node
+                .iter()
+                .any(|at| self.follow(at).value.get(hidden) == Some(&Value::Bool(true)))
         });
         view
     }
@@ -107,7 +109,9 @@ impl<'a> Root<'a> {
 
     fn merge(self, view: &mut View<'a>, at: &At<'a>, depth: usize) {
         let at = self.follow(at);
-        let Some(schema) = at.value.as_object() else { return };
+        let Some(schema) = at.value.as_object() else {
+            return;
+        };
         let all = parts(&at, "allOf");
         // The pointer is that of the innermost schema, as long as there is one way in.
         if view.pointer.is_empty() && all.len() != 1 {
@@ -133,14 +137,20 @@ impl<'a> Root<'a> {
         if let Some(values) = schema.get("enum").and_then(Value::as_array) {
             let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
             view.values = Some(match view.values.take() {
-                Some(known) => known.into_iter().filter(|value| values.contains(value)).collect(),
+                Some(known) => known
+                    .into_iter()
+                    .filter(|value| values.contains(value))
+                    .collect(),
                 None => values,
             });
         }
         members(view, schema, &at.pointer);
-        view.one_of.extend(parts(&at, "oneOf").into_iter().map(|at| vec![at]));
-        view.any_of.extend(parts(&at, "anyOf").into_iter().map(|at| vec![at]));
-        view.not.extend(child(schema, &at.pointer, "not").map(|at| vec![at]));
+        view.one_of
+            .extend(parts(&at, "oneOf").into_iter().map(|at| vec![at]));
+        view.any_of
+            .extend(parts(&at, "anyOf").into_iter().map(|at| vec![at]));
+        view.not
+            .extend(child(schema, &at.pointer, "not").map(|at| vec![at]));
     }
 }
 
@@ -160,17 +170,25 @@ fn members<'a>(view: &mut View<'a>, schema: &'a Map<String, Value>, at: &str) {
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
         let base = pointer::join(at, "properties");
         for (name, value) in properties {
-            let place = At { value, pointer: pointer::join(&base, name) };
+            let place = At {
+                value,
+                pointer: pointer::join(&base, name),
+            };
             view.properties.entry(name).or_default().push(place);
         }
     }
     let required = schema.get("required").and_then(Value::as_array);
-    view.required.extend(required.into_iter().flatten().filter_map(Value::as_str));
+    view.required
+        .extend(required.into_iter().flatten().filter_map(Value::as_str));
     view.items.extend(child(schema, at, "items"));
     match schema.get("additionalProperties") {
         Some(Value::Bool(false)) => view.rest = Rest::Closed,
         Some(Value::Object(map)) if !map.is_empty() && !matches!(view.rest, Rest::Closed) => {
-            view.rest = Rest::Typed(child(schema, at, "additionalProperties").into_iter().collect());
+            view.rest = Rest::Typed(
+                child(schema, at, "additionalProperties")
+                    .into_iter()
+                    .collect(),
+            );
         }
         _ => {}
     }
@@ -178,7 +196,10 @@ fn members<'a>(view: &mut View<'a>, schema: &'a Map<String, Value>, at: &str) {
 
 fn child<'a>(schema: &'a Map<String, Value>, at: &str, key: &str) -> Option<At<'a>> {
     let value = schema.get(key)?;
-    Some(At { value, pointer: pointer::join(at, key) })
+    Some(At {
+        value,
+        pointer: pointer::join(at, key),
+    })
 }
 
 fn parts<'a>(at: &At<'a>, key: &str) -> Vec<At<'a>> {
@@ -186,7 +207,10 @@ fn parts<'a>(at: &At<'a>, key: &str) -> Vec<At<'a>> {
     let list = at.value.get(key).and_then(Value::as_array);
     let parts = list.into_iter().flatten().enumerate();
     parts
-        .map(|(index, value)| At { value, pointer: pointer::join(&base, &index.to_string()) })
+        .map(|(index, value)| At {
+            value,
+            pointer: pointer::join(&base, &index.to_string()),
+        })
         .collect()
 }
 

@@ -9,7 +9,9 @@ use serde_json::{Map, Value, json};
 use super::node::{At, Node, Root};
 use crate::spec::pointer;
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// Headers that OpenAPI says to ignore: media types and `security` say what is in them.
 const IGNORED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
@@ -63,11 +65,21 @@ pub(crate) fn operations(document: &Value) -> IndexMap<String, Operation<'_>> {
     let root = Root(document);
     let mut all = IndexMap::new();
     let paths = document.get("paths").and_then(Value::as_object);
-    for (path, value) in paths.into_iter().flatten().filter(|(path, _)| path.starts_with('/')) {
-        let item = root.follow(&At { value, pointer: pointer::join("/paths", path) });
+    for (path, value) in paths
+        .into_iter()
+        .flatten()
+        .filter(|(path, _)| path.starts_with('/'))
+    {
+        let item = root.follow(&At {
+            value,
+            pointer: pointer::join("/paths", path),
+        });
         for method in METHODS {
             if let Some(value) = item.value.get(method).filter(|value| value.is_object()) {
-                let at = At { value, pointer: pointer::join(&item.pointer, method) };
+                let at = At {
+                    value,
+                    pointer: pointer::join(&item.pointer, method),
+                };
                 let operation = operation(root, path, method, &item, &at);
                 let key = format!("{} {}", operation.method, anonymous(path));
                 all.insert(key, operation);
@@ -77,26 +89,52 @@ pub(crate) fn operations(document: &Value) -> IndexMap<String, Operation<'_>> {
     all
 }
 
-fn operation<'a>(root: Root<'a>, path: &str, method: &str, item: &At<'a>, at: &At<'a>) -> Operation<'a> {
+fn operation<'a>(
+    root: Root<'a>,
+    path: &str,
+    method: &str,
+    item: &At<'a>,
+    at: &At<'a>,
+) -> Operation<'a> {
     let parameters = parameters(root, path, item, at);
     let body = below(at, "requestBody").map(|body| {
         let body = root.follow(&body);
         let required = body.value.get("required") == Some(&Value::Bool(true));
-        Body { required, media: media(&body), pointer: body.pointer }
+        Body {
+            required,
+            media: media(&body),
+            pointer: body.pointer,
+        }
     });
     let answers = below(at, "responses").map_or_else(IndexMap::new, |responses| {
         let all = children(&responses).filter(|(status, _)| !status.starts_with("x-"));
         let all = all.map(|(status, answer)| {
             let answer = root.follow(&answer);
             let media = media(&answer);
-            (status.to_ascii_uppercase(), Answer { media, pointer: answer.pointer })
+            (
+                status.to_ascii_uppercase(),
+                Answer {
+                    media,
+                    pointer: answer.pointer,
+                },
+            )
         });
         all.collect()
     });
-    let inherited = |key| at.value.get(key).or_else(|| item.value.get(key)).or_else(|| root.0.get(key));
+    let inherited = |key| {
+        at.value
+            .get(key)
+            .or_else(|| item.value.get(key))
+            .or_else(|| root.0.get(key))
+    };
     let security = at.value.get("security").or_else(|| root.0.get("security"));
     Operation {
-        id: at.value.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        id: at
+            .value
+            .get("operationId")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned(),
         method: method.to_ascii_uppercase(),
         path: path.to_owned(),
         pointer: at.pointer.clone(),
@@ -116,15 +154,30 @@ fn parameters<'a>(
 ) -> IndexMap<String, Parameter<'a>> {
     let mut all = IndexMap::new();
     // The operation's own declaration replaces that of its path.
-    for list in [below(item, "parameters"), below(at, "parameters")].into_iter().flatten() {
+    for list in [below(item, "parameters"), below(at, "parameters")]
+        .into_iter()
+        .flatten()
+    {
         let entries = list.value.as_array().into_iter().flatten().enumerate();
         for (index, value) in entries {
-            let at = At { value, pointer: pointer::join(&list.pointer, &index.to_string()) };
+            let at = At {
+                value,
+                pointer: pointer::join(&list.pointer, &index.to_string()),
+            };
             let at = root.follow(&at);
-            let text = |key: &str| at.value.get(key).and_then(Value::as_str).unwrap_or_default();
+            let text = |key: &str| {
+                at.value
+                    .get(key)
+                    .and_then(Value::as_str)
+                    .unwrap_or_default()
+            };
             let (name, place) = (text("name"), text("in"));
             let key = match place {
-                "header" if IGNORED_HEADERS.iter().any(|known| name.eq_ignore_ascii_case(known)) => {
+                "header"
+                    if IGNORED_HEADERS
+                        .iter()
+                        .any(|known| name.eq_ignore_ascii_case(known)) =>
+                {
                     continue;
                 }
                 "header" => format!("header `{}`", name.to_ascii_lowercase()),
@@ -137,7 +190,16 @@ fn parameters<'a>(
             let required = place == "path" || at.value.get("required") == Some(&Value::Bool(true));
             let (node, style) = described(&at, place);
             let label = format!("{place} `{name}`");
-            all.insert(key, Parameter { label, required, style, node, pointer: at.pointer });
+            all.insert(
+                key,
+                Parameter {
+                    label,
+                    required,
+                    style,
+                    node,
+                    pointer: at.pointer,
+                },
+            );
         }
     }
     all
@@ -145,34 +207,71 @@ fn parameters<'a>(
 
 /// The schema of a parameter, and how it is written.
 fn described<'a>(at: &At<'a>, place: &str) -> (Node<'a>, String) {
-    if let Some((media, value)) = below(at, "content").as_ref().and_then(|c| children(c).next()) {
-        return (below(&value, "schema").into_iter().collect(), format!("as {}", essence(media)));
+    if let Some((media, value)) = below(at, "content")
+        .as_ref()
+        .and_then(|c| children(c).next())
+    {
+        return (
+            below(&value, "schema").into_iter().collect(),
+            format!("as {}", essence(media)),
+        );
     }
     let node = below(at, "schema").into_iter().collect();
-    (node, style(at.value, if matches!(place, "path" | "header") { "simple" } else { "form" }))
+    (
+        node,
+        style(
+            at.value,
+            if matches!(place, "path" | "header") {
+                "simple"
+            } else {
+                "form"
+            },
+        ),
+    )
 }
 
 fn style(value: &Value, usual: &str) -> String {
     let style = value.get("style").and_then(Value::as_str).unwrap_or(usual);
-    let explode = value.get("explode").and_then(Value::as_bool).unwrap_or(style == "form");
+    let explode = value
+        .get("explode")
+        .and_then(Value::as_bool)
+        .unwrap_or(style == "form");
     let reserved = value.get("allowReserved") == Some(&Value::Bool(true));
     let explode = if explode { "exploded" } else { "joined" };
-    format!("{style}, {explode}{}", if reserved { ", reserved characters as they are" } else { "" })
+    format!(
+        "{style}, {explode}{}",
+        if reserved {
+            ", reserved characters as they are"
+        } else {
+            ""
+        }
+    )
 }
 
 fn media<'a>(owner: &At<'a>) -> IndexMap<String, Media<'a>> {
-    let Some(content) = below(owner, "content") else { return IndexMap::new() };
+    let Some(content) = below(owner, "content") else {
+        return IndexMap::new();
+    };
     let all = children(&content).map(|(media_type, media)| {
         let styles = below(&media, "encoding").map_or_else(IndexMap::new, |encoding| {
             let all = children(&encoding).map(|(name, encoding)| {
                 let kind = encoding.value.get("contentType").and_then(Value::as_str);
-                let kind = kind.map(|kind| format!(", as {}", essence(kind))).unwrap_or_default();
+                let kind = kind
+                    .map(|kind| format!(", as {}", essence(kind)))
+                    .unwrap_or_default();
                 (name, format!("{}{kind}", style(encoding.value, "form")))
             });
             all.filter(|(_, style)| *style != usual_style()).collect()
         });
         let node = below(&media, "schema").into_iter().collect();
-        (essence(media_type), Media { node, styles, pointer: media.pointer })
+        (
+            essence(media_type),
+            Media {
+                node,
+                styles,
+                pointer: media.pointer,
+            },
+        )
     });
     all.collect()
 }
@@ -183,16 +282,30 @@ pub(crate) fn usual_style() -> String {
 }
 
 fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }
 
 /// The first server, with the default values of its variables.
 fn server(servers: Option<&Value>) -> String {
-    let Some(server) = servers.and_then(|servers| servers.get(0)) else { return "/".to_owned() };
-    let mut url = server.get("url").and_then(Value::as_str).unwrap_or("/").to_owned();
+    let Some(server) = servers.and_then(|servers| servers.get(0)) else {
+        return "/".to_owned();
+    };
+    let mut url = server
+        .get("url")
+        .and_then(Value::as_str)
+        .unwrap_or("/")
+        .to_owned();
     let variables = server.get("variables").and_then(Value::as_object);
     for (name, variable) in variables.into_iter().flatten() {
-        let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
+        let default = variable
+            .get("default")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         url = url.replace(&format!("{{{name}}}"), default);
     }
     url.trim_end_matches('/').to_owned()
@@ -201,7 +314,10 @@ fn server(servers: Option<&Value>) -> String {
 /// The requirements with the schemes themselves in place of their names, which nobody sends.
 fn security(root: Root<'_>, requirements: Option<&Value>) -> Value {
     let requirements = requirements.and_then(Value::as_array);
-    let all = requirements.into_iter().flatten().filter_map(Value::as_object);
+    let all = requirements
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object);
     let mut all: Vec<Value> = all.map(|one| requirement(root, one)).collect();
     all.sort_by_key(Value::to_string);
     all.dedup();
@@ -216,14 +332,30 @@ fn requirement(root: Root<'_>, requirement: &Map<String, Value>) -> Value {
             let scheme = root.0.pointer(&pointer);
             let scheme = scheme.map(|value| root.follow(&At { value, pointer }).value);
             let text = |key: &str| {
-                let text = scheme.and_then(|scheme| scheme.get(key)).and_then(Value::as_str);
-                text.map(|text| if key == "scheme" { text.to_ascii_lowercase() } else { text.to_owned() })
+                let text = scheme
+                    .and_then(|scheme| scheme.get(key))
+                    .and_then(Value::as_str);
+                text.map(|text| {
+                    if key == "scheme" {
+                        text.to_ascii_lowercase()
+                    } else {
+                        text.to_owned()
+                    }
+                })
             };
             let parts = ["type", "scheme", "in", "name"].map(text);
             let parts: Vec<String> = parts.into_iter().flatten().collect();
-            let name = if parts.is_empty() { name.clone() } else { parts.join(" ") };
+            let name = if parts.is_empty() {
+                name.clone()
+            } else {
+                parts.join(" ")
+            };
             let no_scopes = scopes.as_array().is_none_or(Vec::is_empty);
-            if no_scopes { Value::String(name) } else { json!([name, scopes]) }
+            if no_scopes {
+                Value::String(name)
+            } else {
+                json!([name, scopes])
+            }
         })
         .collect();
     parts.sort_by_key(Value::to_string);
@@ -250,12 +382,21 @@ fn anonymous(path: &str) -> String {
 
 fn below<'a>(at: &At<'a>, key: &str) -> Option<At<'a>> {
     let value = at.value.get(key)?;
-    Some(At { value, pointer: pointer::join(&at.pointer, key) })
+    Some(At {
+        value,
+        pointer: pointer::join(&at.pointer, key),
+    })
 }
 
 fn children<'a>(at: &At<'a>) -> impl Iterator<Item = (&'a str, At<'a>)> {
     let (map, base) = (at.value.as_object(), at.pointer.clone());
     map.into_iter().flatten().map(move |(key, value)| {
-        (key.as_str(), At { value, pointer: pointer::join(&base, key) })
+        (
+            key.as_str(),
+            At {
+                value,
+                pointer: pointer::join(&base, key),
+            },
+        )
     })
 }

@@ -48,8 +48,12 @@ fn compare(all: &mut Vec<RawChange>, at: &str, old: &Value, new: &Value) {
             for (key, after) in b.iter().filter(|(key, _)| !a.contains_key(*key)) {
                 tell(all, "added", pointer::join(at, key), None, Some(after));
             }
-            let order = |one: &serde_json::Map<String, Value>, other: &serde_json::Map<String, Value>| {
-                one.keys().filter(|key| other.contains_key(*key)).cloned().collect::<Vec<_>>()
+            let order = |one: &serde_json::Map<String, Value>,
+                         other: &serde_json::Map<String, Value>| {
+                one.keys()
+                    .filter(|key| other.contains_key(*key))
+                    .cloned()
+                    .collect::<Vec<_>>()
             };
             if order(a, b) != order(b, a) {
                 tell(all, "reordered", at.to_owned(), None, None);
@@ -69,16 +73,33 @@ fn lists(all: &mut Vec<RawChange>, at: &str, old: &[Value], new: &[Value]) {
             Some((position, other)) => {
                 compare(all, &pointer::join(at, &position.to_string()), value, other);
             }
-            None => tell(all, "removed", pointer::join(at, &index.to_string()), Some(value), None),
+            None => tell(
+                all,
+                "removed",
+                pointer::join(at, &index.to_string()),
+                Some(value),
+                None,
+            ),
         }
     }
     for (_, (index, value)) in after.iter().filter(|(key, _)| !before.contains_key(*key)) {
-        tell(all, "added", pointer::join(at, &index.to_string()), None, Some(value));
+        tell(
+            all,
+            "added",
+            pointer::join(at, &index.to_string()),
+            None,
+            Some(value),
+        );
     }
     let order = |one: &BTreeMap<_, (usize, &Value)>, other: &BTreeMap<_, (usize, &Value)>| {
-        let mut keys: Vec<_> = one.iter().filter(|(key, _)| other.contains_key(*key)).collect();
+        let mut keys: Vec<_> = one
+            .iter()
+            .filter(|(key, _)| other.contains_key(*key))
+            .collect();
         keys.sort_by_key(|(_, (index, _))| *index);
-        keys.into_iter().map(|(key, _): (&String, _)| key.clone()).collect::<Vec<_>>()
+        keys.into_iter()
+            .map(|(key, _): (&String, _)| key.clone())
+            .collect::<Vec<_>>()
     };
     if order(&before, &after) != order(&after, &before) {
         tell(all, "reordered", at.to_owned(), None, None);
@@ -119,7 +140,12 @@ fn tell(
     after: Option<&Value>,
 ) {
     let plain = |value: Option<&Value>| value.filter(|v| !v.is_object() && !v.is_array()).cloned();
-    all.push(RawChange { action, pointer, before: plain(before), after: plain(after) });
+    all.push(RawChange {
+        action,
+        pointer,
+        before: plain(before),
+        after: plain(after),
+    });
 }
 
 #[cfg(test)]
@@ -129,25 +155,37 @@ mod tests {
     use super::*;
 
     fn told(old: &Value, new: &Value) -> Vec<String> {
-        changes(old, new).iter().map(|c| format!("{} {}", c.action, c.pointer)).collect()
+        changes(old, new)
+            .iter()
+            .map(|c| format!("{} {}", c.action, c.pointer))
+            .collect()
     }
 
     #[test]
     fn keys_and_values() {
         let old = json!({ "a": 1, "b": { "c": "x" }, "d": [1] });
         let new = json!({ "b": { "c": "y", "e": 1 }, "d": { "f": 1 } });
-        assert_eq!(told(&old, &new), ["removed /a", "changed /b/c", "added /b/e", "changed /d"]);
+        assert_eq!(
+            told(&old, &new),
+            ["removed /a", "changed /b/c", "added /b/e", "changed /d"]
+        );
         assert!(told(&old, &old).is_empty());
     }
 
     #[test]
     fn lists_and_order() {
         assert_eq!(told(&json!(["a", "b"]), &json!(["b", "a"])), ["reordered "]);
-        assert_eq!(told(&json!(["a", "b"]), &json!(["b", "c"])), ["removed /0", "added /1"]);
+        assert_eq!(
+            told(&json!(["a", "b"]), &json!(["b", "c"])),
+            ["removed /0", "added /1"]
+        );
         assert_eq!(told(&json!(["a", "a"]), &json!(["a"])), ["removed /1"]);
         let old = json!([{ "name": "A", "in": "query", "x": 1 }, { "name": "B", "in": "query" }]);
         let new = json!([{ "name": "B", "in": "query" }, { "name": "A", "in": "query", "x": 2 }]);
         assert_eq!(told(&old, &new), ["changed /1/x", "reordered "]);
-        assert_eq!(told(&json!({ "a": 1, "b": 2 }), &json!({ "b": 2, "a": 1 })), ["reordered "]);
+        assert_eq!(
+            told(&json!({ "a": 1, "b": 2 }), &json!({ "b": 2, "a": 1 })),
+            ["reordered "]
+        );
     }
 }

@@ -11,14 +11,22 @@ use super::rule::{Action, Subject};
 pub(super) fn hint(changes: &mut [Change]) {
     let mut pairs: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for (index, change) in changes.iter().enumerate() {
-        let whole = matches!(change.rule.subject, Subject::Whole | Subject::Required | Subject::Optional);
+        let whole = matches!(
+            change.rule.subject,
+            Subject::Whole | Subject::Required | Subject::Optional
+        );
         let shape = match (change.rule.action, &change.before, &change.after) {
             (Action::Removed, Some(shape), _) | (Action::Added, _, Some(shape)) if whole => shape,
             _ => continue,
         };
-        let Some((parent, _)) = split(&change.place) else { continue };
+        let Some((parent, _)) = split(&change.place) else {
+            continue;
+        };
         let operation = &change.operation;
-        let key = format!("{operation}\n{:?} {:?}\n{parent}\n{shape}", change.rule.direction, change.rule.area);
+        let key = format!(
+            "{operation}\n{:?} {:?}\n{parent}\n{shape}",
+            change.rule.direction, change.rule.area
+        );
         let pair = pairs.entry(key).or_default();
         match change.rule.action {
             Action::Removed => pair.0.push(index),
@@ -31,7 +39,9 @@ pub(super) fn hint(changes: &mut [Change]) {
         if let ([gone], [came]) = (gone.as_slice(), came.as_slice()) {
             let name = |index: usize| {
                 let place = &changes[index].place;
-                split(place).map(|(_, name)| name.trim_matches('`').to_owned()).unwrap_or_default()
+                split(place)
+                    .map(|(_, name)| name.trim_matches('`').to_owned())
+                    .unwrap_or_default()
             };
             let (old, new) = (name(*gone), name(*came));
             changes[*gone].hint = Some(format!("perhaps renamed to `{new}`"));

@@ -151,7 +151,10 @@ impl fmt::Display for Rule {
             write!(f, "{}-", self.subject.slug())?;
         }
         f.write_str(self.area.slug())?;
-        if !matches!(self.subject, Subject::Whole | Subject::Required | Subject::Optional) {
+        if !matches!(
+            self.subject,
+            Subject::Whole | Subject::Required | Subject::Optional
+        ) {
             write!(f, "-{}", self.subject.slug())?;
         }
         write!(f, "-{}", self.action.slug())

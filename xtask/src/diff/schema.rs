@@ -49,11 +49,21 @@ pub(super) struct Found {
 
 impl Spot {
     pub(super) fn new(direction: Direction, area: Area, path: &str) -> Self {
-        Self { direction, area, path: path.to_owned(), site: (None, None) }
+        Self {
+            direction,
+            area,
+            path: path.to_owned(),
+            site: (None, None),
+        }
     }
 
     pub(super) fn rule(&self, subject: Subject, action: Action) -> Rule {
-        Rule { direction: self.direction, area: self.area, subject, action }
+        Rule {
+            direction: self.direction,
+            area: self.area,
+            subject,
+            action,
+        }
     }
 
     /// A member below; inside a parameter or a body its area is its own.
@@ -64,11 +74,19 @@ impl Spot {
             _ => Area::Property,
         };
         let dot = if self.path.is_empty() { "" } else { "." };
-        Self { direction: self.direction, area, path: format!("{}{dot}{name}", self.path), site }
+        Self {
+            direction: self.direction,
+            area,
+            path: format!("{}{dot}{name}", self.path),
+            site,
+        }
     }
 
     fn below(&self, suffix: &str) -> Self {
-        Self { path: format!("{}{suffix}", self.path), ..self.clone() }
+        Self {
+            path: format!("{}{suffix}", self.path),
+            ..self.clone()
+        }
     }
 }
 
@@ -118,7 +136,11 @@ impl<'a> Schemas<'a> {
             self.exhausted = true;
             return;
         }
-        let pair = (spot.direction, pointers(self.old, old), pointers(self.new, new));
+        let pair = (
+            spot.direction,
+            pointers(self.old, old),
+            pointers(self.new, new),
+        );
         if self.equal.contains(&pair) || self.equal_here.contains(&pair) {
             return;
         }
@@ -127,11 +149,18 @@ impl<'a> Schemas<'a> {
             return;
         }
         let (found, recursions) = (self.found.len(), self.recursions);
-        let (before, after) = (self.old.view(old, spot.direction), self.new.view(new, spot.direction));
+        let (before, after) = (
+            self.old.view(old, spot.direction),
+            self.new.view(new, spot.direction),
+        );
         self.views(spot, &before, &after);
         self.open.remove(&pair);
         if self.found.len() == found {
-            let known = if self.recursions == recursions { &mut self.equal } else { &mut self.equal_here };
+            let known = if self.recursions == recursions {
+                &mut self.equal
+            } else {
+                &mut self.equal_here
+            };
             known.insert(pair);
         }
     }
@@ -139,10 +168,18 @@ impl<'a> Schemas<'a> {
     fn views(&mut self, spot: &Spot, old: &View<'a>, new: &View<'a>) {
         let text = |text: &str| Some(Value::String(text.to_owned()));
         if old.nullable != new.nullable {
-            let action =
-                if new.nullable { Action::BecameNullable } else { Action::BecameNotNullable };
+            let action = if new.nullable {
+                Action::BecameNullable
+            } else {
+                Action::BecameNotNullable
+            };
             let (a, b) = (Value::Bool(old.nullable), Value::Bool(new.nullable));
-            self.tell(spot, (Subject::Whole, action), (old, new), (Some(a), Some(b)));
+            self.tell(
+                spot,
+                (Subject::Whole, action),
+                (old, new),
+                (Some(a), Some(b)),
+            );
         }
         if old.kind != new.kind {
             let kinds = (text(&old.kind), text(&new.kind));
@@ -156,7 +193,12 @@ impl<'a> Schemas<'a> {
                 continue;
             }
             if let Some(action) = fact.action(a, b) {
-                self.tell(spot, (fact.subject, action), (old, new), (a.cloned(), b.cloned()));
+                self.tell(
+                    spot,
+                    (fact.subject, action),
+                    (old, new),
+                    (a.cloned(), b.cloned()),
+                );
             }
         }
         self.values(spot, old, new);
@@ -171,30 +213,57 @@ impl<'a> Schemas<'a> {
     }
 
     fn values(&mut self, spot: &Spot, old: &View<'a>, new: &View<'a>) {
-        let list = |values: &[&Value]| Some(Value::Array(values.iter().copied().cloned().collect()));
+        let list =
+            |values: &[&Value]| Some(Value::Array(values.iter().copied().cloned().collect()));
         match (&old.values, &new.values) {
             (None, None) => {}
             (None, Some(b)) => {
-                self.tell(spot, (Subject::Enum, Action::Added), (old, new), (None, list(b)));
+                self.tell(
+                    spot,
+                    (Subject::Enum, Action::Added),
+                    (old, new),
+                    (None, list(b)),
+                );
             }
             (Some(a), None) => {
-                self.tell(spot, (Subject::Enum, Action::Removed), (old, new), (list(a), None));
+                self.tell(
+                    spot,
+                    (Subject::Enum, Action::Removed),
+                    (old, new),
+                    (list(a), None),
+                );
             }
             (Some(a), Some(b)) => {
                 for value in a.iter().filter(|value| !b.contains(value)) {
                     let values = (Some((*value).clone()), None);
-                    self.tell(spot, (Subject::EnumValue, Action::Removed), (old, new), values);
+                    self.tell(
+                        spot,
+                        (Subject::EnumValue, Action::Removed),
+                        (old, new),
+                        values,
+                    );
                 }
                 for value in b.iter().filter(|value| !a.contains(value)) {
                     let values = (None, Some((*value).clone()));
-                    self.tell(spot, (Subject::EnumValue, Action::Added), (old, new), values);
+                    self.tell(
+                        spot,
+                        (Subject::EnumValue, Action::Added),
+                        (old, new),
+                        values,
+                    );
                 }
             }
         }
     }
 
     fn properties(&mut self, spot: &Spot, old: &View<'a>, new: &View<'a>) {
-        let presence = |required| if required { Subject::Required } else { Subject::Optional };
+        let presence = |required| {
+            if required {
+                Subject::Required
+            } else {
+                Subject::Optional
+            }
+        };
         for (name, before) in &old.properties {
             let site = (first(before), new.properties.get(name).and_then(first));
             let spot = spot.member(name, site);
@@ -207,15 +276,22 @@ impl<'a> Schemas<'a> {
             };
             let required = (old.required.contains(name), new.required.contains(name));
             if required.0 != required.1 {
-                let action =
-                    if required.1 { Action::BecameRequired } else { Action::BecameOptional };
+                let action = if required.1 {
+                    Action::BecameRequired
+                } else {
+                    Action::BecameOptional
+                };
                 let rule = spot.rule(Subject::Whole, action);
                 let values = (Some(Value::Bool(required.0)), Some(Value::Bool(required.1)));
                 self.push_at(rule, &spot, (first(before), first(after)), values);
             }
             self.compare(&spot, before, after);
         }
-        for (name, after) in new.properties.iter().filter(|(name, _)| !old.properties.contains_key(*name)) {
+        for (name, after) in new
+            .properties
+            .iter()
+            .filter(|(name, _)| !old.properties.contains_key(*name))
+        {
             let spot = spot.member(name, (None, first(after)));
             let summary = self.new.summary(after, spot.direction);
             let rule = spot.rule(presence(new.required.contains(name)), Action::Added);
@@ -237,12 +313,21 @@ impl<'a> Schemas<'a> {
         if a != b {
             let words = (Some(Value::from(a)), Some(Value::from(b)));
             // From narrow to wide: none, typed, any.
-            let width = |word| ["none", "typed", "any"].iter().position(|known| *known == word);
+            let width = |word| {
+                ["none", "typed", "any"]
+                    .iter()
+                    .position(|known| *known == word)
+            };
             let action = match (a, b) {
                 _ if width(a) < width(b) => Action::Added,
                 _ => Action::Removed,
             };
-            self.tell(spot, (Subject::AdditionalProperties, action), (old, new), words);
+            self.tell(
+                spot,
+                (Subject::AdditionalProperties, action),
+                (old, new),
+                words,
+            );
         }
     }
 
@@ -263,7 +348,11 @@ impl<'a> Schemas<'a> {
                 None => gone.push(one),
             }
         }
-        let inside = spot.below(if subject == Subject::Not { "(not)" } else { "(alternative)" });
+        let inside = spot.below(if subject == Subject::Not {
+            "(not)"
+        } else {
+            "(alternative)"
+        });
         if gone.len() == left.len() {
             for (one, other) in gone.into_iter().zip(left) {
                 self.compare(&inside, one, other);
@@ -304,7 +393,13 @@ impl<'a> Schemas<'a> {
         self.push_at(spot.rule(subject, action), spot, at, values);
     }
 
-    fn push_at(&mut self, rule: Rule, spot: &Spot, at: Site, values: (Option<Value>, Option<Value>)) {
+    fn push_at(
+        &mut self,
+        rule: Rule,
+        spot: &Spot,
+        at: Site,
+        values: (Option<Value>, Option<Value>),
+    ) {
         self.push(rule, &spot.path, at, values);
         if let Some(found) = self.found.last_mut() {
             found.site = spot.site.clone();
@@ -320,7 +415,15 @@ impl<'a> Schemas<'a> {
     ) {
         let place = place.to_owned();
         let site = (old.clone(), new.clone());
-        self.found.push(Found { rule, place, old, new, site, before, after });
+        self.found.push(Found {
+            rule,
+            place,
+            old,
+            new,
+            site,
+            before,
+            after,
+        });
     }
 }
 

@@ -79,7 +79,12 @@ fn response(rule: Rule, after: Option<&str>) -> (Level, Level) {
 /// The level for callers where the items of the crate are not known: the worst that can be.
 pub(super) fn without_items(rule: Rule) -> Level {
     match (rule.direction, rule.area, rule.subject, rule.action) {
-        (Direction::Response, _, Subject::Whole, Action::BecameOptional | Action::BecameNullable)
+        (
+            Direction::Response,
+            _,
+            Subject::Whole,
+            Action::BecameOptional | Action::BecameNullable,
+        )
         | (Direction::Response, _, Subject::Format | Subject::Pattern | Subject::Enum, _)
         | (Direction::Response, _, Subject::EnumValue, Action::Removed)
         | (Direction::Request, _, _, Action::BecameOptional) => Breaking,

@@ -15,7 +15,9 @@ impl Style {
     pub(super) fn of_stdout() -> Self {
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-        Self { colour: !refused && !dumb && std::io::stdout().is_terminal() }
+        Self {
+            colour: !refused && !dumb && std::io::stdout().is_terminal(),
+        }
     }
 
     pub(super) fn bold(self, text: &str) -> String {
@@ -35,6 +37,10 @@ impl Style {
     }
 
     fn paint(self, code: &str, text: &str) -> String {
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colour {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }

@@ -21,7 +21,11 @@ const RAW: usize = 2000;
 pub(super) fn effective(diff: &Diff, style: Style) -> String {
     let mut text = String::new();
     for group in groups(&diff.changes) {
-        let _ = writeln!(text, "{}", style.bold(&heading(&group.operations, &group.lines)));
+        let _ = writeln!(
+            text,
+            "{}",
+            style.bold(&heading(&group.operations, &group.lines))
+        );
         for changes in &group.lines {
             line(&mut text, changes, style);
         }
@@ -30,10 +34,19 @@ pub(super) fn effective(diff: &Diff, style: Style) -> String {
     crate_changes(&mut text, diff);
     for one in &diff.ignored {
         let change = &one.change;
-        let _ = writeln!(text, "ignored: {}: {} ({})", change.operation, change.text(), one.reason);
+        let _ = writeln!(
+            text,
+            "ignored: {}: {} ({})",
+            change.operation,
+            change.text(),
+            one.reason
+        );
     }
     for entry in &diff.needless {
-        let _ = writeln!(text, "error: the ignore file names something that did not change: {entry}");
+        let _ = writeln!(
+            text,
+            "error: the ignore file names something that did not change: {entry}"
+        );
     }
     if !diff.complete {
         text.push_str("error: the documents are too entangled to compare to the end\n");
@@ -46,17 +59,36 @@ fn heading(operations: &[&str], lines: &[Vec<&Change>]) -> String {
     if let ([_], Some(change)) = (operations, lines.first().and_then(|line| line.first())) {
         return format!("{}  {} {}", change.operation, change.method, change.path);
     }
-    let names = operations.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    let names = operations
+        .iter()
+        .take(NAMED)
+        .copied()
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = operations.len().saturating_sub(NAMED);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("{} operations: {names}{more}", operations.len())
 }
 
 fn line(text: &mut String, changes: &[&Change], style: Style) {
-    let Some(change) = changes.first() else { return };
+    let Some(change) = changes.first() else {
+        return;
+    };
     let level = style.level(change.callers, &format!("{:8}", change.callers.as_str()));
-    let times = if changes.len() > 1 { format!(" (×{})", changes.len()) } else { String::new() };
-    let hint = change.hint.as_ref().map(|hint| format!(" — {hint}")).unwrap_or_default();
+    let times = if changes.len() > 1 {
+        format!(" (×{})", changes.len())
+    } else {
+        String::new()
+    };
+    let hint = change
+        .hint
+        .as_ref()
+        .map(|hint| format!(" — {hint}"))
+        .unwrap_or_default();
     let _ = writeln!(text, "  {level} {}{times}{hint}", title(changes));
     let recordings = match change.recordings {
         Level::Breaking => "may fail",
@@ -75,8 +107,16 @@ fn line(text: &mut String, changes: &[&Change], style: Style) {
 pub(super) fn items(changes: &[&Change]) -> String {
     const SHOWN: usize = 4;
     let mut all: Vec<String> = Vec::new();
-    let differ = changes.iter().flat_map(|change| &change.items).any(|item| item.change != "same");
-    for (known, word) in [("gone", " (gone)"), ("new", " (new)"), ("changed", " (changed)"), ("same", "")] {
+    let differ = changes
+        .iter()
+        .flat_map(|change| &change.items)
+        .any(|item| item.change != "same");
+    for (known, word) in [
+        ("gone", " (gone)"),
+        ("new", " (new)"),
+        ("changed", " (changed)"),
+        ("same", ""),
+    ] {
         if known == "same" && differ {
             continue;
         }
@@ -90,7 +130,11 @@ pub(super) fn items(changes: &[&Change]) -> String {
     }
     let more = all.len().saturating_sub(SHOWN);
     all.truncate(SHOWN);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
     format!("{}{more}", all.join(", "))
 }
 
@@ -104,43 +148,61 @@ fn crate_changes(text: &mut String, diff: &Diff) {
         let _ = writeln!(text, "  renamed  {} → {}", rename.old, rename.new);
     }
     for item in unexplained {
-        let _ = writeln!(text, "  changed  {}", item.to_string().replace('\n', "\n           "));
+        let _ = writeln!(
+            text,
+            "  changed  {}",
+            item.to_string().replace('\n', "\n           ")
+        );
     }
     text.push('\n');
 }
 
 /// One line that says it all.
 pub(super) fn summary(diff: &Diff) -> String {
-    let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let plural =
+        |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let raw = plural(diff.raw.len(), "raw change");
     let api = match (&diff.api, diff.verdict()) {
         (None, _) => "items of the crate not known".to_owned(),
         (Some(_), None) => "items of the crate as before".to_owned(),
         (Some(items), Some(verdict)) => {
-            format!("{} of the crate's items: {verdict}", plural(items.len(), "change"))
+            format!(
+                "{} of the crate's items: {verdict}",
+                plural(items.len(), "change")
+            )
         }
     };
     let ignored = diff.ignored.len();
-    let ignored = if ignored > 0 { format!(", {ignored} ignored") } else { String::new() };
+    let ignored = if ignored > 0 {
+        format!(", {ignored} ignored")
+    } else {
+        String::new()
+    };
     if diff.changes.is_empty() {
         return format!("no effective change{ignored}; {raw}; {api}");
     }
-    let levels = [Level::Breaking, Level::Additive, Level::Neutral].map(|level| {
-        format!("{} {}", diff.count(level), level.as_str())
-    });
+    let levels = [Level::Breaking, Level::Additive, Level::Neutral]
+        .map(|level| format!("{} {}", diff.count(level), level.as_str()));
     let mut operations: Vec<&str> = diff.changes.iter().map(|c| c.operation.as_str()).collect();
     operations.sort_unstable();
     operations.dedup();
     let changes = plural(diff.changes.len(), "effective change");
     let operations = plural(operations.len(), "operation");
-    format!("{changes} in {operations} ({}){ignored}; {raw}; {api}", levels.join(", "))
+    format!(
+        "{changes} in {operations} ({}){ignored}; {raw}; {api}",
+        levels.join(", ")
+    )
 }
 
 /// The raw view.
 pub(super) fn raw(changes: &[RawChange]) -> String {
     let mut text = String::new();
     for change in changes.iter().take(RAW) {
-        let at = if change.pointer.is_empty() { "(the document)" } else { &change.pointer };
+        let at = if change.pointer.is_empty() {
+            "(the document)"
+        } else {
+            &change.pointer
+        };
         let values = match (&change.before, &change.after) {
             (Some(old), Some(new)) => format!(": {} → {}", short(old), short(new)),
             (Some(one), None) | (None, Some(one)) => format!(": {}", short(one)),

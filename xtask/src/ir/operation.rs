@@ -40,12 +40,16 @@ pub struct Operation {
 impl Operation {
     /// Parameters without which there is no request.
     pub fn required(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| parameter.required)
+        self.parameters
+            .iter()
+            .filter(|parameter| parameter.required)
     }
 
     /// Parameters that have a setter.
     pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
-        self.parameters.iter().filter(|parameter| !parameter.required)
+        self.parameters
+            .iter()
+            .filter(|parameter| !parameter.required)
     }
 }
 

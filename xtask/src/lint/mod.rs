@@ -35,7 +35,8 @@ pub fn problems(command: &Command) -> Diagnostics {
         Err(mut problems) => {
             // What is wrong with an overlay hides nothing of the document itself.
             let is_document = |problem: &Diagnostic| problem.file == path;
-            if overlays.is_some() && !problems.iter().any(is_document)
+            if overlays.is_some()
+                && !problems.iter().any(is_document)
                 && let Ok(document) = spec::load(&path, None)
             {
                 problems.append(of_document(document));
@@ -49,7 +50,11 @@ pub fn problems(command: &Command) -> Diagnostics {
 
 fn of_document(document: spec::Document) -> Diagnostics {
     let lowered = lower::lower(&document, &lower::Options::default());
-    let mut advice = Advice { file: &document.path, root: &document.value, found: Diagnostics::new() };
+    let mut advice = Advice {
+        file: &document.path,
+        root: &document.value,
+        found: Diagnostics::new(),
+    };
     rules::check(&mut advice);
     let advice = advice.found;
     let mut problems = document.warnings;

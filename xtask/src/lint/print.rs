@@ -25,13 +25,17 @@ pub(super) fn print(problems: &Diagnostics, spec: &Path, format: Format) -> Stri
         let list: Vec<Value> = problems.iter().map(problem).collect();
         let summary = json!({ "errors": errors, "warnings": warnings, "notices": notices });
         let spec = spec.display().to_string();
-        return format!("{:#}\n", json!({ "lint": 1, "document": spec, "summary": summary, "problems": list }));
+        return format!(
+            "{:#}\n",
+            json!({ "lint": 1, "document": spec, "summary": summary, "problems": list })
+        );
     }
     let mut text = String::new();
     for problem in problems {
         let _ = writeln!(text, "{problem}\n");
     }
-    let plural = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+    let plural =
+        |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let _ = writeln!(
         text,
         "{}: {}, {}, {}",
@@ -52,7 +56,9 @@ fn problem(problem: &Diagnostic) -> Value {
         Severity::Warning => "warning",
         Severity::Notice => "notice",
     };
-    let explanation = super::explain::all().find(|(id, _)| *id == problem.id).map(|(_, text)| text);
+    let explanation = super::explain::all()
+        .find(|(id, _)| *id == problem.id)
+        .map(|(_, text)| text);
     json!({
         "severity": severity,
         "id": problem.id,

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use super::Command;
+use crate::diagnostics::Severity;
 use crate::diff::{self, Diff, Level};
 use crate::emit::public_api;
 use crate::lower;
@@ -13,7 +14,11 @@ use crate::semver::{self, ItemChange};
 use crate::spec::{self, Document};
 
 /// Compares the pulled document with the one in use.
-pub(super) fn tell(command: &Command, pulled: &Path, origin: &str) -> Result<(String, bool), String> {
+pub(super) fn tell(
+    command: &Command,
+    pulled: &Path,
+    origin: &str,
+) -> Result<(String, bool), String> {
     let compare = diff::command::Command {
         old: command.spec.clone(),
         new: pulled.to_owned(),
@@ -42,7 +47,10 @@ fn with_overlays(command: &Command, pulled: &Path) -> (Vec<String>, Vec<ItemChan
     let document = match spec::load(pulled, Some(&command.overlays)) {
         Ok(document) => document,
         Err(problems) => {
-            let stale = problems.iter().map(|one| format!("{}: {}", one.file.display(), one.message));
+            let errors = problems
+                .iter()
+                .filter(|one| one.severity == Severity::Error);
+            let stale = errors.map(|one| format!("{}: {}", one.file.display(), one.message));
             return (stale.collect(), Vec::new());
         }
     };
@@ -61,7 +69,9 @@ fn with_overlays(command: &Command, pulled: &Path) -> (Vec<String>, Vec<ItemChan
 
 fn crate_items(text: &mut String, items: &[ItemChange]) {
     const SHOWN: usize = 40;
-    let Some(verdict) = semver::verdict(items) else { return };
+    let Some(verdict) = semver::verdict(items) else {
+        return;
+    };
     let _ = writeln!(text, "\nthe crate, with its overlays: {verdict}");
     for item in items.iter().take(SHOWN) {
         let _ = writeln!(text, "  {}", item.to_string().replace('\n', "\n  "));
@@ -74,11 +84,17 @@ fn crate_items(text: &mut String, items: &[ItemChange]) {
 
 /// Recordings of operations whose change the judge may report.
 fn recordings(text: &mut String, found: &Diff, folder: &Path) {
-    let hit = found.changes.iter().filter(|change| change.recordings == Level::Breaking);
+    let hit = found
+        .changes
+        .iter()
+        .filter(|change| change.recordings == Level::Breaking);
     let hit: BTreeSet<&str> = hit.map(|change| change.operation.as_str()).collect();
     let by_operation = by_operation(folder);
-    let files: BTreeSet<&String> =
-        hit.iter().filter_map(|operation| by_operation.get(*operation)).flatten().collect();
+    let files: BTreeSet<&String> = hit
+        .iter()
+        .filter_map(|operation| by_operation.get(*operation))
+        .flatten()
+        .collect();
     if files.is_empty() {
         return;
     }
@@ -95,12 +111,21 @@ fn by_operation(folder: &Path) -> BTreeMap<String, Vec<String>> {
     while let Some(path) = open.pop() {
         if let Ok(entries) = fs::read_dir(&path) {
             open.extend(entries.flatten().map(|entry| entry.path()));
-        } else if path.extension().is_some_and(|extension| extension == "yaml")
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
             && let Ok(text) = fs::read_to_string(&path)
         {
-            let operation = text.lines().find_map(|line| line.strip_prefix("operation:"));
-            let operation = operation.unwrap_or_default().trim().trim_matches(['"', '\'']);
-            all.entry(operation.to_owned()).or_default().push(path.display().to_string());
+            let operation = text
+                .lines()
+                .find_map(|line| line.strip_prefix("operation:"));
+            let operation = operation
+                .unwrap_or_default()
+                .trim()
+                .trim_matches(['"', '\'']);
+            all.entry(operation.to_owned())
+                .or_default()
+                .push(path.display().to_string());
         }
     }
     all

@@ -67,8 +67,9 @@ impl Command {
         let target = self.folder.join(self.name());
         let staged = self.folder.join(format!("{}.part", self.name()));
         let failed = |what: &str, error: std::io::Error| format!("error: cannot {what}: {error}\n");
-        fs::create_dir_all(&self.folder)
-            .map_err(|error| failed(&format!("make the folder {}", self.folder.display()), error))?;
+        fs::create_dir_all(&self.folder).map_err(|error| {
+            failed(&format!("make the folder {}", self.folder.display()), error)
+        })?;
         let origin = match &self.file {
             Some(file) => {
                 fs::copy(file, &staged)
@@ -94,18 +95,25 @@ impl Command {
     /// The file name in the folder.
     fn name(&self) -> String {
         let last = match &self.file {
-            Some(file) => file.file_name().map(|name| name.to_string_lossy().into_owned()),
+            Some(file) => file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned()),
             None => {
                 let path = self.url.split(['?', '#']).next().unwrap_or_default();
                 path.rsplit('/').next().map(str::to_owned)
             }
         };
         let plain = |name: &String| {
-            let known = [".yaml", ".yml", ".json"].iter().any(|end| name.ends_with(end));
-            let safe = name.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
+            let known = [".yaml", ".yml", ".json"]
+                .iter()
+                .any(|end| name.ends_with(end));
+            let safe = name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c));
             known && safe && !name.starts_with('.')
         };
-        last.filter(plain).unwrap_or_else(|| "document.yaml".to_owned())
+        last.filter(plain)
+            .unwrap_or_else(|| "document.yaml".to_owned())
     }
 }
 
@@ -113,9 +121,19 @@ impl Command {
 fn fetch(url: &str, file: &Path) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = process::Command::new(cargo);
-    command.args(["run", "--quiet", "--package", "contract-tests", "--bin", "fetch"]);
+    command.args([
+        "run",
+        "--quiet",
+        "--package",
+        "contract-tests",
+        "--bin",
+        "fetch",
+    ]);
     command.args(["--features", "pull", "--manifest-path"]);
-    command.arg(workspace::path("Cargo.toml")).args(["--", url]).arg(file);
+    command
+        .arg(workspace::path("Cargo.toml"))
+        .args(["--", url])
+        .arg(file);
     let output = command
         .stdin(process::Stdio::null())
         .output()

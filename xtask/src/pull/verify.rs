@@ -19,23 +19,36 @@ pub(super) fn document(file: &Path, origin: &str, spec: &Path) -> Result<(), Str
     }
     let found = spec::load(file, None).map_err(|problems| {
         let mut text = String::from("it is no OpenAPI document that this generator reads\n");
-        let errors = problems.iter().filter(|one| one.severity == Severity::Error);
+        let errors = problems
+            .iter()
+            .filter(|one| one.severity == Severity::Error);
         for problem in errors.take(SHOWN) {
-            let place = problem.line.map(|(line, _)| format!("line {line}: ")).unwrap_or_default();
+            let place = problem
+                .line
+                .map(|(line, _)| format!("line {line}: "))
+                .unwrap_or_default();
             let _ = writeln!(text, "  {place}{} [{}]", problem.message, problem.id);
         }
         text.push_str("  if it is cut off, fetch it again");
         refused(origin, &text)
     })?;
-    let known = spec::load(spec, None)
-        .map_err(|_| format!("error: {} does not load: try `cargo xtask lint`\n", spec.display()))?;
+    let known = spec::load(spec, None).map_err(|_| {
+        format!(
+            "error: {} does not load: try `cargo xtask lint`\n",
+            spec.display()
+        )
+    })?;
     let (theirs, ours) = (servers(&found.value), servers(&known.value));
     if theirs.is_empty() {
         // The last keys of the vendor's file are `servers` and `tags`.
         return Err(refused(origin, "it names no server: perhaps it is cut off"));
     }
     if !theirs.iter().any(|url| ours.contains(url)) {
-        let problem = format!("it is for another API: {} instead of {}", theirs.join(", "), ours.join(", "));
+        let problem = format!(
+            "it is for another API: {} instead of {}",
+            theirs.join(", "),
+            ours.join(", ")
+        );
         return Err(refused(origin, &problem));
     }
     Ok(())
@@ -46,7 +59,11 @@ fn obviously_not(file: &Path) -> Option<String> {
     let bytes = fs::read(file).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     let start = text.trim_start();
-    let quoted: String = start.chars().take(120).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let quoted: String = start
+        .chars()
+        .take(120)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if start.starts_with('<') {
         return Some(format!("it is a web page: {quoted}"));
     }
@@ -62,10 +79,19 @@ fn obviously_not(file: &Path) -> Option<String> {
 fn servers(document: &Value) -> Vec<String> {
     // Older documents of the vendor name the server on each path.
     let own = document.get("servers").into_iter();
-    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let paths = document
+        .get("paths")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten();
     let all = own.chain(paths.filter_map(|(_, item)| item.get("servers")));
-    let urls = all.filter_map(Value::as_array).flatten().filter_map(|server| server.get("url")?.as_str());
-    let mut urls: Vec<String> = urls.map(|url| url.trim_end_matches('/').to_owned()).collect();
+    let urls = all
+        .filter_map(Value::as_array)
+        .flatten()
+        .filter_map(|server| server.get("url")?.as_str());
+    let mut urls: Vec<String> = urls
+        .map(|url| url.trim_end_matches('/').to_owned())
+        .collect();
     urls.sort();
     urls.dedup();
     urls

@@ -42,6 +42,10 @@ impl Case {
 
     /// What the generator makes of the document; the text of the command where it refuses.
     pub(crate) fn generate(&self, package: Option<String>) -> Result<Generated, String> {
-        Command { package, ..self.command() }.generate()
+        Command {
+            package,
+            ..self.command()
+        }
+        .generate()
     }
 }

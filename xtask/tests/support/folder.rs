@@ -58,7 +58,9 @@ pub(crate) fn list(root: &Path) -> BTreeSet<String> {
     let mut files = BTreeSet::new();
     let mut open = vec![String::new()];
     while let Some(prefix) = open.pop() {
-        let Ok(entries) = fs::read_dir(root.join(&prefix)) else { continue };
+        let Ok(entries) = fs::read_dir(root.join(&prefix)) else {
+            continue;
+        };
         for entry in entries {
             let entry = entry.unwrap();
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());

@@ -14,7 +14,13 @@ type Explanation = (&'static str, &'static str);
 
 /// All explanations.
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let lists = [advice::ALL, reading::ALL, schemas::ALL, structure::ALL, support::ALL];
+    let lists = [
+        advice::ALL,
+        reading::ALL,
+        schemas::ALL,
+        structure::ALL,
+        support::ALL,
+    ];
     lists.into_iter().flatten().copied()
 }
 
@@ -26,12 +32,18 @@ pub fn explain(id: &str) -> Result<String, String> {
     if let Some((id, text)) = all().find(|(known, _)| *known == id) {
         return Ok(format!("{id}\n\n{text}\n"));
     }
-    let near = |known: &&str| known.split('-').any(|word| id.split('-').any(|other| other == word));
+    let near = |known: &&str| {
+        known
+            .split('-')
+            .any(|word| id.split('-').any(|other| other == word))
+    };
     let near: Vec<&str> = all().map(|(known, _)| known).filter(near).collect();
     let help = if near.is_empty() {
         "the ids stand in brackets in the output of `cargo xtask lint`".to_owned()
     } else {
         format!("there are {}", near.join(", "))
     };
-    Err(format!("error: no problem is called `{id}`\n  help: {help}\n"))
+    Err(format!(
+        "error: no problem is called `{id}`\n  help: {help}\n"
+    ))
 }

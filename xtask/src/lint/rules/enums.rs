@@ -14,15 +14,23 @@ pub(super) fn check(advice: &mut Advice<'_>, schemas: &[At<'_>]) {
         let values = schema.value.get("enum").and_then(Value::as_array);
         let mut seen: HashMap<String, &str> = HashMap::new();
         for (index, value) in values.into_iter().flatten().enumerate() {
-            let Some(value) = value.as_str() else { continue };
+            let Some(value) = value.as_str() else {
+                continue;
+            };
             if aliases.is_some_and(|aliases| aliases.get(value).is_some()) {
                 continue;
             }
-            let folded: String = value.to_lowercase().chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+            let folded: String = value
+                .to_lowercase()
+                .chars()
+                .filter(|c| !matches!(c, '-' | '_' | ' '))
+                .collect();
             match seen.get(folded.as_str()) {
                 Some(known) if *known != value => {
-                    let at = pointer::join(&pointer::join(&schema.pointer, "enum"), &index.to_string());
-                    let message = format!("`{value}` and `{known}` differ only in case or separators");
+                    let at =
+                        pointer::join(&pointer::join(&schema.pointer, "enum"), &index.to_string());
+                    let message =
+                        format!("`{value}` and `{known}` differ only in case or separators");
                     let help = "if they mean the same, say so with `x-enum-aliases` in an overlay";
                     advice.warning("enum-case", &at, message, help);
                 }

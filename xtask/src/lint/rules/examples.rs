@@ -17,22 +17,32 @@ pub(super) fn check<'a>(advice: &mut Advice<'a>, schemas: &[At<'a>]) {
     for schema in schemas {
         if let Some(example) = schema.value.get("example") {
             let at = pointer::join(&schema.pointer, "example");
-            let form = schema.pointer.contains("application~1x-www-form-urlencoded");
+            let form = schema
+                .pointer
+                .contains("application~1x-www-form-urlencoded");
             one(advice, root, &vec![schema.clone()], (example, at), form);
         }
     }
-    let mut open = vec![At { value: advice.root, pointer: String::new() }];
+    let mut open = vec![At {
+        value: advice.root,
+        pointer: String::new(),
+    }];
     while let Some(at) = open.pop() {
         match at.value {
             Value::Object(map) => {
                 described(advice, root, &at);
                 let inside = map.iter().filter(|(key, _)| {
-                    !key.starts_with("x-") && !matches!(key.as_str(), "schema" | "schemas" | "example" | "examples")
+                    !key.starts_with("x-")
+                        && !matches!(key.as_str(), "schema" | "schemas" | "example" | "examples")
                 });
-                open.extend(inside.map(|(key, value)| At { value, pointer: pointer::join(&at.pointer, key) }));
+                open.extend(inside.map(|(key, value)| At {
+                    value,
+                    pointer: pointer::join(&at.pointer, key),
+                }));
             }
-            Value::Array(list) => open.extend(list.iter().enumerate().map(|(index, value)| {
-                At { value, pointer: pointer::join(&at.pointer, &index.to_string()) }
+            Value::Array(list) => open.extend(list.iter().enumerate().map(|(index, value)| At {
+                value,
+                pointer: pointer::join(&at.pointer, &index.to_string()),
             })),
             _ => {}
         }
@@ -41,20 +51,42 @@ pub(super) fn check<'a>(advice: &mut Advice<'a>, schemas: &[At<'a>]) {
 
 /// A parameter or media type with examples beside its schema.
 fn described<'a>(advice: &mut Advice<'a>, root: Root<'a>, owner: &At<'a>) {
-    let Some(value) = owner.value.get("schema") else { return };
-    let node = vec![At { value, pointer: pointer::join(&owner.pointer, "schema") }];
+    let Some(value) = owner.value.get("schema") else {
+        return;
+    };
+    let node = vec![At {
+        value,
+        pointer: pointer::join(&owner.pointer, "schema"),
+    }];
     // Parameters and forms are text on the wire, however the author spells the example.
     let text = owner.value.get("in").is_some()
-        || owner.pointer.ends_with("/content/application~1x-www-form-urlencoded");
+        || owner
+            .pointer
+            .ends_with("/content/application~1x-www-form-urlencoded");
     if let Some(example) = owner.value.get("example") {
-        one(advice, root, &node, (example, pointer::join(&owner.pointer, "example")), text);
+        one(
+            advice,
+            root,
+            &node,
+            (example, pointer::join(&owner.pointer, "example")),
+            text,
+        );
     }
     let base = pointer::join(&owner.pointer, "examples");
     let examples = owner.value.get("examples").and_then(Value::as_object);
     for (name, value) in examples.into_iter().flatten() {
-        let example = root.follow(&At { value, pointer: pointer::join(&base, name) });
+        let example = root.follow(&At {
+            value,
+            pointer: pointer::join(&base, name),
+        });
         if let Some(value) = example.value.get("value") {
-            one(advice, root, &node, (value, pointer::join(&example.pointer, "value")), text);
+            one(
+                advice,
+                root,
+                &node,
+                (value, pointer::join(&example.pointer, "value")),
+                text,
+            );
         }
     }
 }
@@ -66,8 +98,16 @@ fn one<'a>(
     (example, at): (&Value, String),
     text: bool,
 ) {
-    let direction = if text { Direction::Request } else { Direction::Response };
-    let reader = Reader { root, direction, text };
+    let direction = if text {
+        Direction::Request
+    } else {
+        Direction::Response
+    };
+    let reader = Reader {
+        root,
+        direction,
+        text,
+    };
     if let Some((place, problem)) = misfit(reader, node, example, 0) {
         let message = format!("the example does not fit its schema: {problem}");
         advice.warning("example-mismatch", &format!("{at}{place}"), message, HELP);

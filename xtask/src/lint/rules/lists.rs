@@ -10,8 +10,14 @@ use crate::diff::rule::Direction;
 
 pub(super) fn check(advice: &mut Advice<'_>, operations: &IndexMap<String, Operation<'_>>) {
     let root = Root(advice.root);
-    for operation in operations.values().filter(|one| one.method == "GET" && lists(advice.root, one)) {
-        let success = operation.answers.iter().find(|(status, _)| status.starts_with('2'));
+    for operation in operations
+        .values()
+        .filter(|one| one.method == "GET" && lists(advice.root, one))
+    {
+        let success = operation
+            .answers
+            .iter()
+            .find(|(status, _)| status.starts_with('2'));
         let media = success.and_then(|(_, answer)| answer.media.get("application/json"));
         // An answer without JSON is told elsewhere.
         let Some(media) = media else { continue };
@@ -29,15 +35,22 @@ pub(super) fn check(advice: &mut Advice<'_>, operations: &IndexMap<String, Opera
 
 /// Whether the document says that the operation lists: by its name, and the vendor's word for the path.
 fn lists(root: &Value, operation: &Operation<'_>) -> bool {
-    let named = operation.id.strip_prefix("List").is_some_and(|rest| rest.starts_with(char::is_uppercase));
+    let named = operation
+        .id
+        .strip_prefix("List")
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase));
     let item = operation.pointer.rsplit_once('/').map(|(item, _)| item);
-    let kind = item.and_then(|item| root.pointer(item)).and_then(|item| item.pointer("/x-twilio/pathType"));
+    let kind = item
+        .and_then(|item| root.pointer(item))
+        .and_then(|item| item.pointer("/x-twilio/pathType"));
     named || (kind.and_then(Value::as_str) == Some("list") && operation.id.starts_with("List"))
 }
 
 fn is_page<'a>(root: Root<'a>, body: &Node<'a>) -> bool {
     let view = root.view(body, Direction::Response);
-    let Some(meta) = view.properties.get("meta") else { return false };
+    let Some(meta) = view.properties.get("meta") else {
+        return false;
+    };
     let meta = root.view(meta, Direction::Response);
     let others = view.properties.iter().filter(|(name, _)| **name != "meta");
     let arrays = others.filter(|(_, node)| root.view(node, Direction::Response).kind == "array");

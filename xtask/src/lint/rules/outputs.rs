@@ -15,10 +15,18 @@ pub(super) fn check(advice: &mut Advice<'_>, operations: &IndexMap<String, Opera
     let root = Root(advice.root);
     let mut bodies: BTreeMap<&str, Vec<Node<'_>>> = BTreeMap::new();
     for operation in operations.values() {
-        let Some((item, _)) = operation.pointer.rsplit_once('/') else { continue };
-        let successes = operation.answers.iter().filter(|(status, _)| status.starts_with('2'));
+        let Some((item, _)) = operation.pointer.rsplit_once('/') else {
+            continue;
+        };
+        let successes = operation
+            .answers
+            .iter()
+            .filter(|(status, _)| status.starts_with('2'));
         let media = successes.flat_map(|(_, answer)| answer.media.values());
-        bodies.entry(item).or_default().extend(media.map(|media| media.node.clone()));
+        bodies
+            .entry(item)
+            .or_default()
+            .extend(media.map(|media| media.node.clone()));
     }
     for (item, nodes) in bodies {
         let at = format!("{item}/x-twilio/defaultOutputProperties");
@@ -49,12 +57,16 @@ fn has<'a>(root: Root<'a>, node: &Node<'a>, name: &str) -> bool {
         let view = root.view(node, Direction::Response);
         (view.kind == "array").then_some(view.items)
     });
-    elements.into_iter().any(|items| items.is_empty() || member(root, &items, name))
+    elements
+        .into_iter()
+        .any(|items| items.is_empty() || member(root, &items, name))
 }
 
 fn member<'a>(root: Root<'a>, node: &Node<'a>, name: &str) -> bool {
     let view = root.view(node, Direction::Response);
-    let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
+    let (first, rest) = name
+        .split_once('.')
+        .map_or((name, None), |(first, rest)| (first, Some(rest)));
     match (view.properties.get(first), rest) {
         (Some(_), None) => true,
         (Some(inner), Some(rest)) => {

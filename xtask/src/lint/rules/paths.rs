@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::Advice;
 use crate::spec::pointer;
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 pub(super) fn check(advice: &mut Advice<'_>) {
     let paths = advice.root.get("paths").and_then(Value::as_object);

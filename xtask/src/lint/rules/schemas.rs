@@ -11,7 +11,10 @@ const DATA: [&str; 4] = ["example", "examples", "default", "enum"];
 /// All schemas, references left out.
 pub(super) fn all(root: &Value) -> Vec<At<'_>> {
     let mut found = Vec::new();
-    let mut open = vec![At { value: root, pointer: String::new() }];
+    let mut open = vec![At {
+        value: root,
+        pointer: String::new(),
+    }];
     while let Some(at) = open.pop() {
         match at.value {
             Value::Object(map) => {
@@ -43,18 +46,28 @@ pub(super) fn all(root: &Value) -> Vec<At<'_>> {
 fn below<'a>(schema: At<'a>, found: &mut Vec<At<'a>>) {
     let mut open = vec![schema];
     while let Some(at) = open.pop() {
-        let Some(map) = at.value.as_object().filter(|map| !map.contains_key("$ref")) else { continue };
+        let Some(map) = at.value.as_object().filter(|map| !map.contains_key("$ref")) else {
+            continue;
+        };
         for (key, value) in map {
             let base = pointer::join(&at.pointer, key);
             match (key.as_str(), value) {
                 ("properties", Value::Object(members)) => {
                     let members = members.iter();
-                    open.extend(members.map(|(name, value)| At { value, pointer: pointer::join(&base, name) }));
+                    open.extend(members.map(|(name, value)| At {
+                        value,
+                        pointer: pointer::join(&base, name),
+                    }));
                 }
                 ("items" | "additionalProperties" | "not", Value::Object(_)) => {
-                    open.push(At { value, pointer: base });
+                    open.push(At {
+                        value,
+                        pointer: base,
+                    });
                 }
-                ("allOf" | "oneOf" | "anyOf", Value::Array(list)) => open.extend(elements(&base, list)),
+                ("allOf" | "oneOf" | "anyOf", Value::Array(list)) => {
+                    open.extend(elements(&base, list))
+                }
                 _ => {}
             }
         }
@@ -65,5 +78,8 @@ fn below<'a>(schema: At<'a>, found: &mut Vec<At<'a>>) {
 fn elements<'a>(base: &str, list: &'a [Value]) -> impl Iterator<Item = At<'a>> {
     let base = base.to_owned();
     let list = list.iter().enumerate();
-    list.map(move |(index, value)| At { value, pointer: pointer::join(&base, &index.to_string()) })
+    list.map(move |(index, value)| At {
+        value,
+        pointer: pointer::join(&base, &index.to_string()),
+    })
 }

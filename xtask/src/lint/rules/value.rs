@@ -38,12 +38,20 @@ pub(super) fn misfit<'a>(
     if value.is_null() {
         // Nothing is said about null where nothing is said about the type.
         let allowed = view.nullable || view.kind == "any";
-        return if allowed { None } else { here("null is not allowed".to_owned()) };
+        return if allowed {
+            None
+        } else {
+            here("null is not allowed".to_owned())
+        };
     }
     if !view.one_of.is_empty() || !view.any_of.is_empty() {
         let mut all = view.one_of.iter().chain(&view.any_of);
         let fits = all.any(|one| misfit(reader, one, value, depth + 1).is_none());
-        return if fits { None } else { here(format!("{} fits no alternative", short(value))) };
+        return if fits {
+            None
+        } else {
+            here(format!("{} fits no alternative", short(value)))
+        };
     }
     if reader.text && value.is_string() && view.kind != "string" {
         return None;
@@ -56,7 +64,9 @@ pub(super) fn misfit<'a>(
     {
         return here(format!("{} is not in the enum", short(value)));
     }
-    bounds(&view, value).map(|problem| (String::new(), problem)).or_else(|| inside(reader, &view, value, depth))
+    bounds(&view, value)
+        .map(|problem| (String::new(), problem))
+        .or_else(|| inside(reader, &view, value, depth))
 }
 
 fn of_type(kind: &str, value: &Value) -> bool {
@@ -75,10 +85,22 @@ fn bounds(view: &View<'_>, value: &Value) -> Option<String> {
     let bound = |subject| view.facts.get(&subject).and_then(Value::as_f64);
     let size = match value {
         #[expect(clippy::cast_precision_loss, reason = "no example is that long")]
-        Value::String(text) => Some((text.chars().count() as f64, Subject::MinLength, Subject::MaxLength, "characters")),
+        Value::String(text) => Some((
+            text.chars().count() as f64,
+            Subject::MinLength,
+            Subject::MaxLength,
+            "characters",
+        )),
         #[expect(clippy::cast_precision_loss, reason = "no example is that long")]
-        Value::Array(list) => Some((list.len() as f64, Subject::MinItems, Subject::MaxItems, "elements")),
-        Value::Number(number) => number.as_f64().map(|number| (number, Subject::Minimum, Subject::Maximum, "")),
+        Value::Array(list) => Some((
+            list.len() as f64,
+            Subject::MinItems,
+            Subject::MaxItems,
+            "elements",
+        )),
+        Value::Number(number) => number
+            .as_f64()
+            .map(|number| (number, Subject::Minimum, Subject::Maximum, "")),
         _ => None,
     };
     if let Some((size, least, most, unit)) = size {
@@ -101,16 +123,26 @@ fn bounds(view: &View<'_>, value: &Value) -> Option<String> {
 
 /// The two letters in a pattern such as `^BU[0-9a-fA-F]{32}$`.
 fn sid_letters(pattern: &str) -> Option<&str> {
-    let letters = pattern.strip_prefix('^')?.strip_suffix("[0-9a-fA-F]{32}$")?;
-    (letters.len() == 2 && letters.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(letters)
+    let letters = pattern
+        .strip_prefix('^')?
+        .strip_suffix("[0-9a-fA-F]{32}$")?;
+    (letters.len() == 2 && letters.bytes().all(|byte| byte.is_ascii_alphabetic()))
+        .then_some(letters)
 }
 
 fn is_sid(text: &str, letters: &str) -> bool {
     let digits = text.strip_prefix(letters);
-    digits.is_some_and(|digits| digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    digits.is_some_and(|digits| {
+        digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
-fn inside<'a>(reader: Reader<'a>, view: &View<'a>, value: &Value, depth: usize) -> Option<(String, String)> {
+fn inside<'a>(
+    reader: Reader<'a>,
+    view: &View<'a>,
+    value: &Value,
+    depth: usize,
+) -> Option<(String, String)> {
     match value {
         Value::Array(list) => list.iter().enumerate().find_map(|(index, value)| {
             let (place, problem) = misfit(reader, &view.items, value, depth + 1)?;
@@ -119,7 +151,12 @@ fn inside<'a>(reader: Reader<'a>, view: &View<'a>, value: &Value, depth: usize) 
         Value::Object(map) => {
             // What is not sent or received in this direction is not missing.
             let known = |name: &&&str| view.properties.contains_key(**name);
-            if let Some(name) = view.required.iter().filter(known).find(|name| !map.contains_key(**name)) {
+            if let Some(name) = view
+                .required
+                .iter()
+                .filter(known)
+                .find(|name| !map.contains_key(**name))
+            {
                 return Some((String::new(), format!("`{name}` is missing")));
             }
             map.iter().find_map(|(name, value)| {

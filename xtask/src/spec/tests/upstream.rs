@@ -19,7 +19,9 @@ fn all_documents_of_the_vendor_load() {
             let path: PathBuf = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "yaml")
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
                 && let Err(found) = load(&path, None)
             {
                 refused.extend(found.iter().map(ToString::to_string));
