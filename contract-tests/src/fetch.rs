@@ -106,9 +106,16 @@ pub async fn fetch(url: &str, limits: Limits) -> Result<String, FetchError> {
         cause: chain(error),
     };
     let client = client(limits)?;
-    let response = client.get(url).send().await.map_err(|error| transport(&error))?;
+    let response = client
+        .get(url)
+        .send()
+        .await
+        .map_err(|error| transport(&error))?;
     let (status, is_page) = (response.status(), is_page(&response));
-    if response.content_length().is_some_and(|length| length > limits.bytes as u64) {
+    if response
+        .content_length()
+        .is_some_and(|length| length > limits.bytes as u64)
+    {
         return Err(too_large(url, limits));
     }
     let mut response = response;
@@ -122,10 +129,17 @@ pub async fn fetch(url: &str, limits: Limits) -> Result<String, FetchError> {
     }
     let url = url.to_owned();
     if !status.is_success() {
-        return Err(FetchError::Status { url, status, body: beginning(&bytes) });
+        return Err(FetchError::Status {
+            url,
+            status,
+            body: beginning(&bytes),
+        });
     }
     if is_page || looks_like_page(&bytes) {
-        return Err(FetchError::Page { url, body: beginning(&bytes) });
+        return Err(FetchError::Page {
+            url,
+            body: beginning(&bytes),
+        });
     }
     match String::from_utf8(bytes) {
         Ok(text) if text.trim().is_empty() => Err(FetchError::Empty { url }),
@@ -145,15 +159,23 @@ fn client(limits: Limits) -> Result<Client, FetchError> {
         .connect_timeout(limits.connect)
         .timeout(limits.whole)
         .redirect(Policy::limited(MAX_REDIRECTS));
-    builder.build().map_err(|error| FetchError::Client(chain(&error)))
+    builder
+        .build()
+        .map_err(|error| FetchError::Client(chain(&error)))
 }
 
 fn too_large(url: &str, limits: Limits) -> FetchError {
-    FetchError::TooLarge { url: url.to_owned(), limit: limits.bytes / (1024 * 1024) }
+    FetchError::TooLarge {
+        url: url.to_owned(),
+        limit: limits.bytes / (1024 * 1024),
+    }
 }
 
 fn is_page(response: &Response) -> bool {
-    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"))
 }
 
@@ -165,8 +187,15 @@ fn looks_like_page(bytes: &[u8]) -> bool {
 /// The beginning of an answer on one line.
 fn beginning(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(QUOTED)]);
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() { "(nothing)".to_owned() } else { words.join(" ") }
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        "(nothing)".to_owned()
+    } else {
+        words.join(" ")
+    }
 }
 
 /// An error with its causes, without those that only repeat.

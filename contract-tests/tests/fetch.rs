@@ -36,22 +36,50 @@ async fn from(bytes: Vec<u8>) -> Result<String, FetchError> {
 
 #[tokio::test]
 async fn a_document_comes_as_it_is() {
-    assert_eq!(from(answer("200 OK", "text/plain", DOCUMENT)).await.unwrap(), DOCUMENT);
+    assert_eq!(
+        from(answer("200 OK", "text/plain", DOCUMENT))
+            .await
+            .unwrap(),
+        DOCUMENT
+    );
 }
 
 #[tokio::test]
 async fn failures_are_told_with_their_answer() {
-    let error = from(answer("404 Not Found", "application/json", "{\"message\":\n \"no such branch\"}")).await;
+    let error = from(answer(
+        "404 Not Found",
+        "application/json",
+        "{\"message\":\n \"no such branch\"}",
+    ))
+    .await;
     let error = error.unwrap_err().to_string();
-    assert!(error.contains("404") && error.contains("{\"message\": \"no such branch\"}"), "{error}");
-    let error = from(answer("503 Service Unavailable", "text/html", "<h1>down</h1>")).await.unwrap_err();
-    assert!(error.to_string().contains("503") && error.to_string().contains("<h1>down</h1>"), "{error}");
+    assert!(
+        error.contains("404") && error.contains("{\"message\": \"no such branch\"}"),
+        "{error}"
+    );
+    let error = from(answer(
+        "503 Service Unavailable",
+        "text/html",
+        "<h1>down</h1>",
+    ))
+    .await
+    .unwrap_err();
+    assert!(
+        error.to_string().contains("503") && error.to_string().contains("<h1>down</h1>"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
 async fn web_pages_are_no_documents() {
     for kind in ["text/html; charset=utf-8", "text/plain"] {
-        let error = from(answer("200 OK", kind, "\n<!DOCTYPE html><title>Log in</title>")).await.unwrap_err();
+        let error = from(answer(
+            "200 OK",
+            kind,
+            "\n<!DOCTYPE html><title>Log in</title>",
+        ))
+        .await
+        .unwrap_err();
         assert!(matches!(error, FetchError::Page { .. }), "{error}");
         assert!(error.to_string().contains("Log in"), "{error}");
     }
@@ -85,20 +113,35 @@ async fn one_redirect_is_followed() {
 
 #[tokio::test]
 async fn large_answers_are_refused_whatever_they_announce() {
-    let limits = Limits { bytes: 1024, ..Limits::default() };
+    let limits = Limits {
+        bytes: 1024,
+        ..Limits::default()
+    };
     let announced = answer("200 OK", "text/plain", &"a".repeat(4096));
-    let silent = [b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".as_slice(), &[b'a'; 4096]].concat();
+    let silent = [
+        b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".as_slice(),
+        &[b'a'; 4096],
+    ]
+    .concat();
     for bytes in [announced, silent] {
-        let error = fetch(&serve(move |_| bytes.clone()), limits).await.unwrap_err();
+        let error = fetch(&serve(move |_| bytes.clone()), limits)
+            .await
+            .unwrap_err();
         assert!(matches!(error, FetchError::TooLarge { .. }), "{error}");
     }
 }
 
 #[tokio::test]
 async fn nothing_and_no_text_are_told() {
-    let error = from(answer("200 OK", "text/plain", " \n")).await.unwrap_err();
+    let error = from(answer("200 OK", "text/plain", " \n"))
+        .await
+        .unwrap_err();
     assert!(matches!(error, FetchError::Empty { .. }), "{error}");
-    let bytes = [b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".as_slice(), &[0xff, 0xfe, 0xfd]].concat();
+    let bytes = [
+        b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".as_slice(),
+        &[0xff, 0xfe, 0xfd],
+    ]
+    .concat();
     let error = from(bytes).await.unwrap_err();
     assert!(matches!(error, FetchError::NotText { .. }), "{error}");
 }
@@ -107,7 +150,10 @@ async fn nothing_and_no_text_are_told() {
 async fn a_server_that_is_silent_does_not_hold_us() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
-    let limits = Limits { whole: Duration::from_millis(300), ..Limits::default() };
+    let limits = Limits {
+        whole: Duration::from_millis(300),
+        ..Limits::default()
+    };
     let error = fetch(&url, limits).await.unwrap_err();
     assert!(error.to_string().contains("timed out"), "{error}");
     drop(listener);

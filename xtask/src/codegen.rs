@@ -98,12 +98,12 @@ impl Command {
     /// # Errors
     /// The text for standard error: every problem, then one line that counts them.
     pub fn generate(&self) -> Result<Generated, String> {
-        if let Some(package) = &self.package {
-            check_package(package)?;
-        }
         let spec = self.spec_path();
         let inputs = inputs::read(&spec)
             .map_err(|e| format!("error: cannot read {}: {}\n", e.path.display(), e.source))?;
+        if let Some(package) = &self.package {
+            check_package(package, &inputs.runtime_manifest_tables)?;
+        }
         let options = lower::Options {
             package: self.package.clone(),
         };
@@ -194,24 +194,22 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
-/// Cargo's rule for package names, so that a bad one is told here and not by cargo later.
-fn check_package(name: &str) -> Result<(), String> {
+/// Cargo's rule for package names, so that a bad one is told here and not by cargo later. The name
+/// of a dependency would make the package depend on itself.
+fn check_package(name: &str, tables: &str) -> Result<(), String> {
     let first = name.chars().next();
     let fits = first.is_some_and(|c| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
-        && !matches!(
-            name,
-            "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro"
-        );
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+        && !tables.lines().any(|line| line.split_once(" =").is_some_and(|(key, _)| key == name))
+        && !matches!(name, "gen" | "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro");
     if fits {
         return Ok(());
     }
     Err(format!(
         "error: `{name}` cannot be the name of a package\n  \
          help: start with a lower-case letter and use lower-case letters, digits, `-` and `_`, \
-         such as `twilio-trusthub`\n"
+         such as `twilio-trusthub`; no keyword, no crate that it needs\n"
     ))
 }
 

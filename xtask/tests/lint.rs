@@ -371,7 +371,7 @@ fn sources() -> String {
                         .map(|entry| entry.unwrap().path()),
                 );
             }
-        } else if name.ends_with(".rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             text += &fs::read_to_string(path).unwrap();
         }
     }

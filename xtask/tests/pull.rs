@@ -25,6 +25,7 @@ x-evidence: [a fact]
 x-expect:
   - target: $.paths['/v1/Things'].get.responses['200'].content['application/json'].schema
     has: { properties: { name: { type: string } } }
+    lacks: [required]
 actions:
   - target: $.paths['/v1/Things'].get.responses['200'].content['application/json'].schema
     update: { required: [name] }
@@ -145,7 +146,7 @@ fn a_stale_overlay_is_named() {
         .unwrap();
     assert!(!well);
     assert!(
-        text.contains("10-name.yaml: the action changes nothing"),
+        text.contains("10-name.yaml: the overlay expects nothing at"),
         "{text}"
     );
 }

@@ -13,7 +13,9 @@ async fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let outcome = match fetch(url, Limits::default()).await {
-        Ok(text) => std::fs::write(file, text).map_err(|error| format!("cannot write {file}: {error}")),
+        Ok(text) => {
+            std::fs::write(file, text).map_err(|error| format!("cannot write {file}: {error}"))
+        }
         Err(error) => Err(error.to_string()),
     };
     match outcome {

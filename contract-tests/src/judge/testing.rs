@@ -13,6 +13,7 @@ use crate::recording::{Body, Fields, Recording, Request, Response, Source, Sourc
 pub(super) const SID: &str = "IT0123456789abcdef0123456789abcdef";
 
 /// A document with one of everything.
+#[allow(clippy::too_many_lines, reason = "a document")]
 pub(super) fn document() -> Value {
     let sid = json!({ "type": "string", "minLength": 34, "maxLength": 34, "pattern": "^IT[0-9a-f]{32}$" });
     let error = json!({ "description": "", "content": {

@@ -139,6 +139,7 @@ fn filters(report: &Report) -> Markup {
                     @for resource in resources { option value=(line(resource)) { (line(resource)) } }
                 }
             }
+            button #fold type="button" { "Fold all" }
             output #shown aria-live="polite" {}
         }
     }

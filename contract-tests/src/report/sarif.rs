@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::text::{clip, visible};
 use super::{kinds, place};
 use crate::finding::{Kind, Severity};
+use crate::judge::explain::explain;
 use crate::model::{Report, Reported, Trouble};
 
 /// How much of one value is shown.
@@ -85,9 +86,7 @@ fn rule(kind: Kind) -> Value {
         "name": format!("{kind:?}"),
         "shortDescription": { "text": title },
         "fullDescription": { "text": meaning },
-        "help": {
-            "text": format!("{meaning} `cargo xtask contract --explain {}` says what to do.", kind.id()),
-        },
+        "help": { "text": explain(kind) },
         "properties": { "tags": [kind.id().split('.').next().unwrap_or_default()] },
     })
 }

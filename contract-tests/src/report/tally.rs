@@ -112,8 +112,7 @@ pub(super) fn verdict(report: &Report, tally: &Tally) -> String {
     }
     let mut parts = Vec::new();
     for (number, noun) in [
-        (tally.breaking, "breaking finding"),
-        (tally.additive, "additive finding"),
+        (tally.failing(), "finding"),
         (tally.unusable, "unusable file"),
         (tally.ledger, "ledger problem"),
     ] {

@@ -184,7 +184,15 @@ impl Page {
         let mut text = if report.is_green() {
             String::new()
         } else {
-            format!("{}; ", tally::verdict(report, tally))
+            let verdict = tally::verdict(report, tally);
+            if tally.failing() == 0 {
+                format!("{verdict}; ")
+            } else {
+                format!(
+                    "{verdict} ({} breaking, {} additive); ",
+                    tally.breaking, tally.additive
+                )
+            }
         };
         let _ = write!(
             text,

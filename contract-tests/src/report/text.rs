@@ -56,7 +56,11 @@ pub(super) fn clip(text: &str, most: usize) -> Cow<'_, str> {
         None => Cow::Borrowed(text),
         Some((end, _)) => {
             let rest = text[end..].chars().count();
-            Cow::Owned(format!("{}… (and {rest} more characters)", &text[..end]))
+            Cow::Owned(format!(
+                "{}… ({} left off)",
+                &text[..end],
+                count(rest, "character")
+            ))
         }
     }
 }
@@ -67,8 +71,8 @@ pub(super) fn count(number: usize, noun: &str) -> String {
         return format!("1 {noun}");
     }
     match noun.strip_suffix('y') {
-        Some(stem) => format!("{number} {stem}ies"),
-        None => format!("{number} {noun}s"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{number} {stem}ies"),
+        _ => format!("{number} {noun}s"),
     }
 }
 
@@ -107,7 +111,7 @@ mod tests {
     #[test]
     fn long_text_is_cut_between_characters() {
         assert_eq!(clip("éééé", 4), "éééé");
-        assert_eq!(clip("éééé", 3), "ééé… (and 1 more characters)");
+        assert_eq!(clip("éééé", 3), "ééé… (1 character left off)");
     }
 
     #[test]
@@ -115,6 +119,7 @@ mod tests {
         assert_eq!(count(1, "entry"), "1 entry");
         assert_eq!(count(0, "entry"), "0 entries");
         assert_eq!(count(2, "finding"), "2 findings");
+        assert_eq!(count(2, "overlay"), "2 overlays");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

@@ -130,15 +130,14 @@ fn parameters<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operatio
         action,
     };
     for (key, before) in &old.parameters {
-        match new.parameters.get(key) {
-            Some(after) => parameter(schemas, before, after),
-            None => {
-                let summary = schemas.old.summary(&before.node, Direction::Request);
-                let at = (Some(before.pointer.clone()), Some(new.pointer.clone()));
-                let rule = rule(Subject::Whole, Action::Removed);
-                schemas.push(rule, &before.label, at, (Some(summary), None));
-            }
+        if let Some(after) = new.parameters.get(key) {
+            parameter(schemas, before, after);
+            continue;
         }
+        let summary = schemas.old.summary(&before.node, Direction::Request);
+        let at = (Some(before.pointer.clone()), Some(new.pointer.clone()));
+        let rule = rule(Subject::Whole, Action::Removed);
+        schemas.push(rule, &before.label, at, (Some(summary), None));
     }
     let added = new
         .parameters
@@ -248,10 +247,8 @@ fn answers<'a>(schemas: &mut Schemas<'a>, old: &Operation<'a>, new: &Operation<'
         let known = schemas.found.len();
         media(schemas, &spot, &at, &before.media, &after.media);
         for found in &mut schemas.found[known..] {
-            found.place = [status, found.place.as_str()]
-                .join(" ")
-                .trim_end()
-                .to_owned();
+            let space = if found.place.is_empty() { "" } else { " " };
+            found.place = format!("{status}{space}{}", found.place);
         }
     }
     for (status, after) in new

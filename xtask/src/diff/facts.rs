@@ -114,8 +114,8 @@ impl Fact {
         (!idle).then_some(value)
     }
 
-    /// What happened; nothing where both say the same.
-    pub(super) fn action(&self, old: Option<&Value>, new: Option<&Value>) -> Option<Action> {
+    /// What happened to a value; nothing where both say the same.
+    pub(super) fn action(old: Option<&Value>, new: Option<&Value>) -> Option<Action> {
         match (old, new) {
             (None, None) => None,
             (None, Some(_)) => Some(Action::Added),
@@ -145,6 +145,13 @@ fn same_number(old: &Value, new: &Value) -> bool {
     }
 }
 
+/// Whether a subject is a keyword of this table that bounds values.
+pub(super) fn is_keyword(subject: Subject) -> bool {
+    FACTS
+        .iter()
+        .any(|fact| fact.subject == subject && fact.bound != Bound::None)
+}
+
 /// Whether a change leaves fewer values than before; nothing where that cannot be told.
 pub(super) fn narrows(subject: Subject, action: Action, after: Option<&str>) -> bool {
     let bound = FACTS
@@ -156,10 +163,10 @@ pub(super) fn narrows(subject: Subject, action: Action, after: Option<&str>) -> 
         (Some(Bound::Form), Action::Added | Action::Changed) if subject == Subject::Format => {
             !matches!(after, Some("int64" | "double"))
         }
-        (Some(Bound::Lower | Bound::Upper | Bound::Form), Action::Added) => true,
-        (Some(Bound::Form), Action::Changed) => true,
-        (Some(Bound::Form), Action::Increased | Action::Decreased) => true,
-        (Some(Bound::Lower), Action::Increased) | (Some(Bound::Upper), Action::Decreased) => true,
+        (Some(Bound::Lower | Bound::Upper | Bound::Form), Action::Added)
+        | (Some(Bound::Form), Action::Changed | Action::Increased | Action::Decreased)
+        | (Some(Bound::Lower), Action::Increased)
+        | (Some(Bound::Upper), Action::Decreased) => true,
         _ => false,
     }
 }

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::facts::FACTS;
+use super::facts::{FACTS, Fact};
 use super::node::{Node, Rest, Root, View};
 use super::rule::{Action, Area, Direction, Rule, Subject};
 
@@ -192,7 +192,7 @@ impl<'a> Schemas<'a> {
             if answer && fact.subject == Subject::Default {
                 continue;
             }
-            if let Some(action) = fact.action(a, b) {
+            if let Some(action) = Fact::action(a, b) {
                 self.tell(
                     spot,
                     (fact.subject, action),
@@ -449,7 +449,6 @@ fn pointers<'a>(root: Root<'a>, node: &Node<'a>) -> Vec<String> {
     node.iter().map(|at| root.follow(at).pointer).collect()
 }
 
-#[expect(clippy::ptr_arg, reason = "a node is what it is everywhere else")]
 fn first(node: &Node<'_>) -> Option<String> {
     node.first().map(|at| at.pointer.clone())
 }

@@ -8,8 +8,8 @@
 //! recorded nowhere is additive.
 
 use super::change::Level::{self, Additive, Breaking, Neutral};
-use super::facts::narrows;
-use super::rule::{Action, Area, Direction, Rule, Subject};
+use super::facts::{is_keyword, narrows};
+use super::rule::{Action, Direction, Rule, Subject};
 
 /// Levels for callers and for recordings.
 pub(super) fn levels(rule: Rule, after: Option<&str>) -> (Level, Level) {
@@ -33,45 +33,43 @@ fn request(rule: Rule, after: Option<&str>) -> (Level, Level) {
     use Subject as S;
     match (rule.subject, rule.action) {
         // A caller who leaves it out gets something else.
-        (S::Default, A::Added) => (Additive, Neutral),
-        (S::Default, _) => (Breaking, Neutral),
-        (S::Required, A::Added) => (Breaking, Breaking),
-        (S::Optional | S::Whole, A::Added) => (Additive, Neutral),
-        (S::Whole, A::BecameOptional | A::BecameNullable) => (Additive, Neutral),
-        (S::EnumValue | S::OneOf | S::AnyOf | S::AdditionalProperties, A::Added)
+        (S::Default, A::Changed | A::Removed) => (Breaking, Neutral),
+        (
+            S::Optional
+            | S::Whole
+            | S::Default
+            | S::EnumValue
+            | S::OneOf
+            | S::AnyOf
+            | S::AdditionalProperties,
+            A::Added,
+        )
+        | (S::Whole, A::BecameOptional | A::BecameNullable)
         | (S::Enum | S::Not, A::Removed) => (Additive, Neutral),
-        (S::Type | S::Style | S::EnumValue | S::Enum | S::OneOf | S::AnyOf | S::Not, _)
-        | (S::AdditionalProperties | S::Discriminator, _)
-        | (S::Whole | S::Required | S::Optional, _) => (Breaking, Breaking),
         // Formats that say no more than the type did: nothing that was taken is refused.
         (S::Format, A::Added | A::Changed) if !narrows(rule.subject, rule.action, after) => {
             (Neutral, Neutral)
         }
-        (subject, action) if narrows(subject, action, after) => (Breaking, Breaking),
-        _ => (Additive, Neutral),
+        (subject, _) if is_keyword(subject) && !narrows(subject, rule.action, after) => {
+            (Additive, Neutral)
+        }
+        _ => (Breaking, Breaking),
     }
 }
 
 fn response(rule: Rule, after: Option<&str>) -> (Level, Level) {
     use Action as A;
     use Subject as S;
-    match (rule.area, rule.subject, rule.action) {
-        (Area::Status | Area::MediaType, _, A::Added) => (Additive, Additive),
-        (_, S::Optional, A::Added) => (Additive, Additive),
+    match (rule.subject, rule.action) {
         // Every recording made before lacks it.
-        (_, S::Required, A::Added) => (Additive, Breaking),
-        (_, S::Whole, A::Added) => (Additive, Additive),
-        (_, S::Whole, A::Removed) => (Breaking, Breaking),
-        (_, S::Whole, A::BecameOptional | A::BecameNullable) => (Neutral, Neutral),
-        (_, S::Whole, _) => (Neutral, Breaking),
-        (_, S::Type, _) => (Breaking, Breaking),
-        (_, S::EnumValue, A::Added) => (Additive, Additive),
-        (_, S::EnumValue, _) => (Neutral, Breaking),
-        (_, S::Enum | S::Not, A::Added) | (_, S::OneOf | S::AnyOf, A::Removed) => {
-            (Neutral, Breaking)
-        }
-        (_, S::AdditionalProperties, A::Removed) => (Neutral, Breaking),
-        (_, subject, action) if narrows(subject, action, after) => (Neutral, Breaking),
+        (S::Required, A::Added) => (Additive, Breaking),
+        (S::Optional | S::Whole | S::EnumValue, A::Added) => (Additive, Additive),
+        (S::Whole, A::BecameOptional | A::BecameNullable) => (Neutral, Neutral),
+        (S::Whole, A::Removed) | (S::Type, _) => (Breaking, Breaking),
+        (S::Whole | S::EnumValue, _)
+        | (S::Enum | S::Not, A::Added)
+        | (S::OneOf | S::AnyOf | S::AdditionalProperties, A::Removed) => (Neutral, Breaking),
+        (subject, action) if narrows(subject, action, after) => (Neutral, Breaking),
         _ => (Neutral, Neutral),
     }
 }

@@ -70,16 +70,13 @@ impl Command {
         fs::create_dir_all(&self.folder).map_err(|error| {
             failed(&format!("make the folder {}", self.folder.display()), error)
         })?;
-        let origin = match &self.file {
-            Some(file) => {
-                fs::copy(file, &staged)
-                    .map_err(|error| failed(&format!("read {}", file.display()), error))?;
-                file.display().to_string()
-            }
-            None => {
-                fetch(&self.url, &staged)?;
-                self.url.clone()
-            }
+        let origin = if let Some(file) = &self.file {
+            fs::copy(file, &staged)
+                .map_err(|error| failed(&format!("read {}", file.display()), error))?;
+            file.display().to_string()
+        } else {
+            fetch(&self.url, &staged)?;
+            self.url.clone()
         };
         // What was pulled before stays until the new one is known to be a document.
         let verified = verify::document(&staged, &origin, &self.spec);
@@ -94,14 +91,12 @@ impl Command {
 
     /// The file name in the folder.
     fn name(&self) -> String {
-        let last = match &self.file {
-            Some(file) => file
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned()),
-            None => {
-                let path = self.url.split(['?', '#']).next().unwrap_or_default();
-                path.rsplit('/').next().map(str::to_owned)
-            }
+        let last = if let Some(file) = &self.file {
+            file.file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+        } else {
+            let path = self.url.split(['?', '#']).next().unwrap_or_default();
+            path.rsplit('/').next().map(str::to_owned)
         };
         let plain = |name: &String| {
             let known = [".yaml", ".yml", ".json"]

@@ -16,7 +16,7 @@ const PLACES: usize = 20;
 /// Longer lines of a recording are cut.
 const WIDTH: usize = 400;
 
-pub(super) fn card(group: &Group<'_>, drift: &Drift<'_>, is_open: bool) -> Markup {
+pub(super) fn card(group: &Group<'_>, drift: &Drift<'_>, date: &str, is_open: bool) -> Markup {
     let reported = drift.first;
     let finding = &reported.finding;
     let (class, name) = match finding.severity {
@@ -32,6 +32,7 @@ pub(super) fn card(group: &Group<'_>, drift: &Drift<'_>, is_open: bool) -> Marku
                 (badge(class, name))
                 strong { (kinds::title(finding.kind)) }
                 span.spot { (part) @if let Some(within) = within { " " code { (shown(&clip(within, 120))) } } }
+                span.brief { "got " (shown(&clip(&finding.actual, 90))) }
                 @if !drift.others.is_empty() { span.times { "in " (count(1 + drift.others.len(), "place")) } }
             }
             div.body {
@@ -43,7 +44,7 @@ pub(super) fn card(group: &Group<'_>, drift: &Drift<'_>, is_open: bool) -> Marku
                 @if !finding.next.is_empty() {
                     p.next { b { "Next step" } " " (shown(&finding.next)) }
                 }
-                (facts(drift))
+                (facts(drift, date))
             }
         }
     }
@@ -72,7 +73,7 @@ fn excerpt(reported: &Reported) -> Markup {
     }
 }
 
-fn facts(drift: &Drift<'_>) -> Markup {
+fn facts(drift: &Drift<'_>, date: &str) -> Markup {
     let reported = drift.first;
     let finding = &reported.finding;
     html! {
@@ -86,6 +87,7 @@ fn facts(drift: &Drift<'_>) -> Markup {
                 dd {
                     code { (shown(&reported.fingerprint)) }
                     " " button.copy type="button" hidden data-copy=(line(&reported.fingerprint)) { "Copy" }
+                    " " button.copy type="button" hidden data-copy=(entry(reported, date)) { "Copy as ledger entry" }
                 }
             }
             @if !drift.others.is_empty() {
@@ -101,6 +103,19 @@ fn facts(drift: &Drift<'_>) -> Markup {
             }
         }
     }
+}
+
+/// The drift as an entry of the ledger, in which reason and last day are left to fill in.
+fn entry(reported: &Reported, date: &str) -> String {
+    // What JSON escapes, and how, is good in a text of TOML too.
+    let text = |value: &str| serde_json::Value::from(line(value)).to_string();
+    format!(
+        "[[tolerated]]\nfingerprint = {}\nkind = {}\noperation = {}\nreason = \"\"\nsince = {}\nuntil = \"\"\n",
+        text(&reported.fingerprint),
+        text(reported.finding.kind.id()),
+        text(&reported.finding.operation),
+        text(date),
+    )
 }
 
 fn other_place(other: &Reported) -> Markup {

@@ -15,7 +15,7 @@ use crate::report::text::{count, line};
 use crate::report::{kinds, place};
 
 /// With more drifts than this the cards start folded.
-const OPEN: usize = 12;
+const OPEN: usize = 25;
 /// A page with more drifts in one section would be slow to open; the JSON has them all.
 const MOST: usize = 1_000;
 
@@ -39,7 +39,7 @@ pub(super) fn failing(report: &Report, tally: &Tally) -> Markup {
             @for group in &groups {
                 section.operation id=(anchor("operation", group.operation)) data-resource=(line(group.resource())) {
                     (heading(group))
-                    @for drift in &group.drifts { (card(group, drift, tally.drifts <= OPEN)) }
+                    @for drift in &group.drifts { (card(group, drift, &report.date, tally.drifts <= OPEN)) }
                 }
             }
             (rest(hidden))

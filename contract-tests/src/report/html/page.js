@@ -30,9 +30,24 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   apply(); // a browser may restore the state of a form when the page is loaded again
 
+  const fold = document.getElementById("fold");
+  const cards = all(".finding, .gaps");
+  const label = () => {
+    fold.textContent = cards.some((card) => card.open) ? "Fold all" : "Unfold all";
+  };
+  fold.hidden = cards.length === 0;
+  fold.addEventListener("click", () => {
+    const open = !cards.some((card) => card.open);
+    for (const card of cards) card.open = open;
+    label();
+  });
+  for (const card of cards) card.addEventListener("toggle", label);
+  label();
+
   if (navigator.clipboard) {
     for (const button of all("button.copy")) {
       button.hidden = false;
+      const name = button.textContent;
       button.addEventListener("click", async () => {
         try {
           await navigator.clipboard.writeText(button.dataset.copy);
@@ -40,7 +55,7 @@
         } catch {
           button.textContent = "Not allowed";
         }
-        setTimeout(() => { button.textContent = "Copy"; }, 1500);
+        setTimeout(() => { button.textContent = name; }, 1500);
       });
     }
   }

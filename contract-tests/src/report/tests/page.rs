@@ -85,6 +85,19 @@ fn a_red_page_shows_each_drift_once_with_all_its_places() {
 }
 
 #[test]
+fn a_drift_can_be_copied_as_an_entry_of_the_ledger() {
+    let report = sample::red();
+    let page = html(&report);
+    let entry = format!(
+        "[[tolerated]]\nfingerprint = \"{}\"\nkind = \"response.unknown_enum_value\"\n\
+         operation = \"FetchCustomerProfile\"\nreason = \"\"\nsince = \"2026-11-22\"\nuntil = \"\"\n",
+        report.findings[0].fingerprint
+    );
+    assert!(page.contains(&entry.replace('"', "&quot;")));
+    assert!(toml::from_str::<toml::Table>(&entry).is_ok());
+}
+
+#[test]
 fn thousands_of_drifts_stay_a_page_that_opens() {
     let mut report = sample::red();
     let one = report.findings[0].clone();

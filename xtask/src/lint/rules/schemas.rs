@@ -66,7 +66,7 @@ fn below<'a>(schema: At<'a>, found: &mut Vec<At<'a>>) {
                     });
                 }
                 ("allOf" | "oneOf" | "anyOf", Value::Array(list)) => {
-                    open.extend(elements(&base, list))
+                    open.extend(elements(&base, list));
                 }
                 _ => {}
             }
