@@ -149,11 +149,10 @@ pub async fn fetch(url: &str, limits: Limits) -> Result<String, FetchError> {
 }
 
 fn client(limits: Limits) -> Result<Client, FetchError> {
-    #[cfg(feature = "pull")]
-    {
-        // Fails where the process has one already, which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-    }
+    // Also without the feature `pull`: another package of the build may have brought TLS into
+    // reqwest, which then does not start without a provider. Fails where the process has one
+    // already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder()
         .user_agent(concat!("twilio-trusthub-xtask/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(limits.connect)

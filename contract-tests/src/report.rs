@@ -6,13 +6,13 @@
 //!
 //! | for | function | file of [`write_all`] |
 //! |---|---|---|
-//! | people at a terminal | [`terminal`] | |
-//! | people with a browser | [`html`] | `report.html` |
-//! | the summary of a job | [`markdown`] | `report.md` |
-//! | scripts | [`json`] | `report.json`, described by `report.schema.json` |
-//! | test reports of a CI server | [`junit`] | `junit.xml` |
-//! | code scanning | [`sarif`] | `report.sarif` |
-//! | lines in a pull request | [`annotations`] | |
+//! | people at a terminal | [`terminal()`] | |
+//! | people with a browser | [`html()`] | `report.html` |
+//! | the summary of a job | [`markdown()`] | `report.md` |
+//! | scripts | [`json()`] | `report.json`, described by `report.schema.json` |
+//! | test reports of a CI server | [`junit()`] | `junit.xml` |
+//! | code scanning | [`sarif()`] | `report.sarif` |
+//! | lines in a pull request | [`annotations()`] | |
 
 mod annotations;
 mod drift;

@@ -63,7 +63,7 @@ pub enum Command {
     Contract(Passed),
     /// Run the whole nightly job: freshness, lint, replay and judgement, self-test
     ///
-    /// Needs no network. Every step runs, whatever the others say; exits with 1 if
+    /// Needs no network unless `--pull`. Every step runs, whatever the others say; exits with 1 if
     /// one of them failed.
     Nightly(Nightly),
     /// Build `generated/` alone, in an empty folder outside the workspace
@@ -175,15 +175,16 @@ pub struct Nightly {
     /// Write report.html, report.md, report.json, junit.xml and report.sarif there
     #[arg(long, value_name = "DIR")]
     pub report: Option<PathBuf>,
+    /// Fetch the vendor's document too, and tell what changed
+    #[arg(long)]
+    pub pull: bool,
 }
 
 impl Nightly {
     /// As the command that it asks for.
     #[must_use]
     pub fn command(&self) -> nightly::Command {
-        nightly::Command {
-            report: self.report.clone(),
-        }
+        nightly::Command { report: self.report.clone(), pull: self.pull }
     }
 }
 

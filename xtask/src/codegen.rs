@@ -199,10 +199,17 @@ fn chain(error: &dyn std::error::Error) -> String {
 fn check_package(name: &str, tables: &str) -> Result<(), String> {
     let first = name.chars().next();
     let fits = first.is_some_and(|c| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
+        && name
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c))
         && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
-        && !tables.lines().any(|line| line.split_once(" =").is_some_and(|(key, _)| key == name))
-        && !matches!(name, "gen" | "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro");
+        && !tables
+            .lines()
+            .any(|line| line.split_once(" =").is_some_and(|(key, _)| key == name))
+        && !matches!(
+            name,
+            "gen" | "test" | "core" | "std" | "alloc" | "proc_macro" | "proc-macro"
+        );
     if fits {
         return Ok(());
     }

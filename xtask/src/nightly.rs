@@ -17,6 +17,8 @@ use crate::lint;
 pub struct Command {
     /// Folder of the reports.
     pub report: Option<PathBuf>,
+    /// Whether to fetch the vendor's document and compare; the only step that needs the network.
+    pub pull: bool,
 }
 
 /// Runs every step.
@@ -34,6 +36,12 @@ pub fn run(command: &Command) -> Result<(String, bool), String> {
     say("self-test");
     let self_test = ["--self-test".to_owned(), "--brief".to_owned()];
     steps.push(("self-test", contract::run(&self_test)?.1));
+    if command.pull {
+        say("pull");
+        let (text, well) = crate::pull::Command::default().run()?;
+        print(&text);
+        steps.push(("pull", well));
+    }
     let mut verdict = String::from("nightly:");
     for (step, well) in &steps {
         let _ = write!(verdict, " {step} {}", if *well { "ok" } else { "FAILED" });

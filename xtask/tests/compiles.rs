@@ -8,12 +8,17 @@
 //! TLS is left out (`--no-default-features`): it depends on no document, and `cargo xtask
 //! vendor-check` builds the real crate with each feature.
 //!
+//! The dispatchers, which only `contract-tests` compiles otherwise, are one more package.
+//!
 //! One test, not two: they would wait for each other's lock on the build folder.
 
 #[path = "support/cases.rs"]
 mod cases;
+#[path = "support/folder.rs"]
+mod folder;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -25,10 +30,21 @@ use xtask::workspace;
 const MANIFEST: &str = "\
 [workspace]
 resolver = \"3\"
-members = [\"crates/*\"]
+members = [\"crates/*\", \"dispatchers\"]
 
 [profile.dev]
 debug = false
+";
+
+const DISPATCHERS: &str = "\
+[package]
+name = \"golden-dispatchers\"
+version = \"0.0.0\"
+edition = \"2024\"
+
+[dependencies]
+serde = \"1\"
+serde_json = \"1\"
 ";
 
 #[test]
@@ -78,59 +94,89 @@ fn doctests(folder: &Path, examples: &BTreeMap<String, Vec<String>>) -> String {
         let mut got = found.remove(package).unwrap_or_default();
         got.sort();
         if got != *wanted {
-            failed += &format!("doctests of {package}: {got:?}, examples: {wanted:?}\n");
+            let _ = writeln!(
+                failed,
+                "doctests of {package}: {got:?}, examples: {wanted:?}"
+            );
         }
     }
     for (package, got) in found {
-        failed += &format!("doctests of {package}, which has no case: {got:?}\n");
+        let _ = writeln!(failed, "doctests of {package}, which has no case: {got:?}");
     }
     failed
 }
 
 /// Writes the workspace; gives the doctests that each crate should have.
-fn write_workspace(folder: &Path) -> BTreeMap<String, Vec<String>> {
+fn write_workspace(root: &Path) -> BTreeMap<String, Vec<String>> {
     let mut examples = BTreeMap::new();
+    let mut dispatchers = BTreeMap::new();
     let mut crates: Vec<PathBuf> = Vec::new();
     for case in cases::all() {
         let package = format!("golden-{}", case.name.replace('_', "-"));
         // A refusal is golden too, and no crate.
-        let Ok(mut generated) = case.generate(Some(package.clone())) else {
+        let Ok(generated) = case.generate(Some(package.clone())) else {
             continue;
         };
-        let root = folder.join("crates").join(&package);
+        let out = root.join("crates").join(&package);
         let mut tree = Tree::default();
-        tree.add_folder(&root, std::mem::take(&mut generated.files));
+        tree.add_folder(&out, generated.files);
         tree.write().unwrap_or_else(|error| panic!("{error}"));
+        crates.push(out);
         let shown = generated
             .api
             .walk()
             .filter(|module| module.example.is_some());
         let mut shown: Vec<String> = shown
             .map(|module| {
-                let path = module.path.join("/");
-                format!(
-                    "crates/{package}/src/{path}.rs - {}",
-                    module.path.join("::")
-                )
+                let (file, path) = (module.path.join("/"), module.path.join("::"));
+                format!("crates/{package}/src/{file}.rs - {path}")
             })
             .collect();
         shown.sort();
         examples.insert(package.replace('-', "_"), shown);
-        crates.push(root);
+        dispatchers.insert(package, generated.dispatch);
     }
-    for entry in fs::read_dir(folder.join("crates")).unwrap() {
+    for entry in fs::read_dir(root.join("crates")).unwrap() {
         let path = entry.unwrap().path();
         if !crates.contains(&path) {
             fs::remove_dir_all(path).unwrap();
         }
     }
-    fs::write(folder.join("Cargo.toml"), MANIFEST).unwrap();
+    folder::write(&root.join("dispatchers"), &dispatcher_package(dispatchers));
+    fs::write(root.join("Cargo.toml"), MANIFEST).unwrap();
     fs::copy(
         workspace::root().join("Cargo.lock"),
-        folder.join("Cargo.lock"),
+        root.join("Cargo.lock"),
     )
     .unwrap();
     examples
+}
+
+/// One package with the dispatchers of all cases, which call the crates as `contract-tests` does.
+fn dispatcher_package(dispatchers: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut manifest = DISPATCHERS.to_owned();
+    let mut root = "//! The dispatchers of all golden cases.\n\npub mod call;\n".to_owned();
+    let mut files = BTreeMap::new();
+    for (package, dispatch) in dispatchers {
+        let module = package.replace('-', "_");
+        let path = format!("../crates/{package}");
+        let _ = writeln!(
+            manifest,
+            "{package} = {{ path = \"{path}\", default-features = false }}"
+        );
+        let _ = writeln!(
+            root,
+            "#[path = \"{module}.rs\"]\npub mod dispatch_{module};"
+        );
+        files.insert(format!("src/{module}.rs"), dispatch);
+    }
+    files.insert("Cargo.toml".to_owned(), manifest);
+    files.insert("src/lib.rs".to_owned(), root);
+    files.insert(
+        "src/call.rs".to_owned(),
+        include_str!("support/call.rs").to_owned(),
+    );
+    files
 }
 
 fn cargo(folder: &Path, arguments: &[&str]) -> Output {

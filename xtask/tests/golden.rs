@@ -15,8 +15,11 @@ mod folder;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 use cases::Case;
+use similar::TextDiff;
 use xtask::diagnostics::Severity;
 use xtask::{Generated, print};
 
@@ -35,7 +38,7 @@ fn every_case_gives_what_is_recorded() {
                 folder::write(&case.folder, &files);
                 continue;
             }
-            Ok(files) => folder::differences(&case.folder, &files),
+            Ok(files) => differences(&case.folder, &files),
             Err(problem) => problem,
         };
         if !problem.is_empty() {
@@ -78,7 +81,10 @@ fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
         files.insert("warnings.txt".to_owned(), warnings);
     }
     for (path, text) in generated.files {
-        let tells_more = path.ends_with(".rs") || case.name == WHOLE;
+        let tells_more = Path::new(&path)
+            .extension()
+            .is_some_and(|kind| kind == "rs")
+            || case.name == WHOLE;
         if tells_more && !path.starts_with("src/runtime/") {
             files.insert(format!("out/{path}"), text);
         }
@@ -99,6 +105,37 @@ fn warnings(generated: &Generated) -> String {
             "[{}] {}: {}",
             warning.id, warning.pointer, warning.message
         );
+    }
+    text
+}
+
+/// Lines of a diff that are shown for one file.
+const LINES: usize = 60;
+
+/// All differences as text; empty where there are none.
+fn differences(root: &Path, expected: &BTreeMap<String, String>) -> String {
+    let mut text = String::new();
+    for (path, new) in expected {
+        match fs::read_to_string(root.join(path)) {
+            Ok(old) if old == *new => {}
+            Ok(old) => {
+                let _ = writeln!(text, "{path} (- recorded, + made now):");
+                let diff = TextDiff::from_lines(&old, new).unified_diff().to_string();
+                for line in diff.lines().take(LINES) {
+                    let _ = writeln!(text, "    {line}");
+                }
+                let more = diff.lines().count().saturating_sub(LINES);
+                if more > 0 {
+                    let _ = writeln!(text, "    … {more} more lines");
+                }
+            }
+            Err(error) => {
+                let _ = writeln!(text, "{path} is made now, but: {error}");
+            }
+        }
+    }
+    for path in folder::list(root).difference(&expected.keys().cloned().collect()) {
+        let _ = writeln!(text, "{path} stands there and is not made any more");
     }
     text
 }

@@ -112,17 +112,17 @@ fn only_the_tree_writes() {
     let mut writers = BTreeSet::new();
     let mut offences = Vec::new();
     for source in sources::below("xtask/src") {
-        let writes: Vec<String> = source
+        let found: Vec<String> = source
             .code()
             .filter(|line| calls.iter().any(|call| line.text.contains(call)))
             .map(|line| line.to_string())
             .collect();
-        if writes.is_empty() || source.is_test() || source.path.starts_with("xtask/src/tree") {
+        if found.is_empty() || source.is_test() || source.path.starts_with("xtask/src/tree") {
             continue;
         }
         writers.insert(source.path.clone());
         if !WRITERS.iter().any(|(path, _)| *path == source.path) {
-            offences.extend(writes);
+            offences.extend(found);
         }
     }
     none("only `tree` writes what the generator made", &offences);

@@ -7,6 +7,7 @@
 mod vendor;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use similar::TextDiff;
 use xtask::codegen::Command;
@@ -37,7 +38,7 @@ fn both_documents_give_the_same_crate() {
                 .context_radius(2)
                 .header("vendor", "own")
                 .to_string();
-            report += &format!("{path}:\n{diff}\n");
+            let _ = writeln!(report, "{path}:\n{diff}");
         }
     }
     assert!(report.is_empty(), "{report}");
@@ -64,5 +65,5 @@ fn without_text(text: &str) -> String {
         let line = line.trim_start();
         !line.starts_with("//") && !line.starts_with("# ") && !line.starts_with("description = ")
     });
-    kept.map(|line| format!("{line}\n")).collect()
+    kept.collect::<Vec<_>>().join("\n") + "\n"
 }

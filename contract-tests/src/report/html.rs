@@ -18,7 +18,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::tally::{self, Tally};
 use super::text::{count, line};
 use crate::model::Report;
-use parts::shown;
+use parts::{name, prose};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
@@ -150,10 +150,10 @@ fn footer(report: &Report) -> Markup {
         footer {
             h2 { "What was judged" }
             dl.facts {
-                div { dt { "Document" } dd { code { (shown(&report.document.path)) } " " (shown(&report.document.title)) } }
+                div { dt { "Document" } dd { code { (name(&report.document.path)) } " " (name(&report.document.title)) } }
                 div { dt { "Overlays" } dd { (count(report.document.overlays, "overlay")) } }
-                div { dt { "Recordings" } dd { (count(report.exchanges, "exchange")) " of " code { (shown(&report.recordings)) } } }
-                div { dt { "Date" } dd { time { (shown(&report.date)) } } }
+                div { dt { "Recordings" } dd { (count(report.exchanges, "exchange")) " of " code { (name(&report.recordings)) } } }
+                div { dt { "Date" } dd { time { (name(&report.date)) } } }
                 div { dt { "Duration" } dd { (tally::seconds(report)) } }
                 @if !report.justified.is_empty() {
                     div {
@@ -161,7 +161,7 @@ fn footer(report: &Report) -> Markup {
                         dd {
                             ul {
                                 @for (reason, number) in &report.justified {
-                                    li { (number) " × " (shown(reason)) }
+                                    li { (number) " × " (prose(reason)) }
                                 }
                             }
                         }

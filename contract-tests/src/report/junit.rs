@@ -1,4 +1,4 @@
-//! The result as JUnit XML, for the test reports of CI servers.
+//! The result as `JUnit` XML, for the test reports of CI servers.
 //!
 //! Responsible for: one suite for each resource with one case for each recording, a case for each
 //! operation with failing findings that belong to no recording, and suites for unusable files and

@@ -36,7 +36,7 @@ pub fn markdown(report: &Report) -> String {
         });
     });
     details(&mut out, "Notices", tally.remarks, |out| {
-        troubles(out, "", &report.notices)
+        troubles(out, "", &report.notices);
     });
     let _ = writeln!(
         out,

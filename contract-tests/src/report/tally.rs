@@ -133,9 +133,5 @@ pub(super) fn seconds(report: &Report) -> String {
 
 /// A share as whole percent, rounded down so that only all of it is 100.
 pub(super) fn percent(part: usize, whole: usize) -> usize {
-    if whole == 0 {
-        100
-    } else {
-        part.min(whole) * 100 / whole
-    }
+    (part.min(whole) * 100).checked_div(whole).unwrap_or(100)
 }

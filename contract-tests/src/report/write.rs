@@ -31,7 +31,7 @@ pub enum WriteError {
     #[error("cannot write {path}; is the folder writable, and is there room?", path = .0.display())]
     File(PathBuf, #[source] io::Error),
     /// The result has no form in a format.
-    #[error("cannot make {0}; this is a bug of contract-tests")]
+    #[error("cannot make {0}; this is a bug of contract-junit_xml")]
     Format(&'static str, #[source] Box<dyn Error + Send + Sync>),
 }
 
@@ -44,7 +44,7 @@ pub enum WriteError {
 /// When the folder cannot be made or a file cannot be written; then earlier files may be replaced
 /// already, but none is cut off.
 pub fn write_all(report: &Report, folder: &Path) -> Result<Vec<PathBuf>, WriteError> {
-    let [page, summary, data, tests, scan] = FILES;
+    let [page, summary, data, junit_xml, scan] = FILES;
     let texts = [
         (page, html(report)),
         (summary, markdown(report)),
@@ -53,8 +53,8 @@ pub fn write_all(report: &Report, folder: &Path) -> Result<Vec<PathBuf>, WriteEr
             json(report).map_err(|error| WriteError::Format(data, error.into()))?,
         ),
         (
-            tests,
-            junit(report).map_err(|error| WriteError::Format(tests, error.into()))?,
+            junit_xml,
+            junit(report).map_err(|error| WriteError::Format(junit_xml, error.into()))?,
         ),
         (
             scan,

@@ -1,42 +1,8 @@
-//! A folder of texts: how it differs from what it should hold, and how to make it so.
+//! A folder of texts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-
-use similar::TextDiff;
-
-/// Lines of a diff that are shown for one file.
-const LINES: usize = 60;
-
-/// All differences as text; empty where there are none.
-pub(crate) fn differences(root: &Path, expected: &BTreeMap<String, String>) -> String {
-    let mut text = String::new();
-    for (path, new) in expected {
-        match fs::read_to_string(root.join(path)) {
-            Ok(old) if old == *new => {}
-            Ok(old) => {
-                let _ = writeln!(text, "{path} (- recorded, + made now):");
-                let diff = TextDiff::from_lines(&old, new).unified_diff().to_string();
-                for line in diff.lines().take(LINES) {
-                    let _ = writeln!(text, "    {line}");
-                }
-                let more = diff.lines().count().saturating_sub(LINES);
-                if more > 0 {
-                    let _ = writeln!(text, "    … {more} more lines");
-                }
-            }
-            Err(error) => {
-                let _ = writeln!(text, "{path} is made now, but: {error}");
-            }
-        }
-    }
-    for path in list(root).difference(&expected.keys().cloned().collect()) {
-        let _ = writeln!(text, "{path} stands there and is not made any more");
-    }
-    text
-}
 
 /// Makes the folder hold exactly these texts.
 pub(crate) fn write(root: &Path, files: &BTreeMap<String, String>) {

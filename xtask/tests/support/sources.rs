@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::path::Path;
 
 use xtask::workspace;
 
@@ -68,7 +69,7 @@ pub(crate) fn all() -> Vec<Source> {
     };
     files()
         .into_iter()
-        .filter(|path| path.ends_with(".rs") && !emitted(path))
+        .filter(|path| has_extension(path, "rs") && !emitted(path))
         .map(|path| {
             let text = fs::read_to_string(workspace::root().join(&path)).unwrap();
             Source { path, text }
@@ -100,7 +101,7 @@ pub(crate) fn files() -> Vec<String> {
                 open.push(format!("{path}/"));
             } else if kind.is_file()
                 && ![".DS_Store"].contains(&name.as_str())
-                && !name.ends_with(".swp")
+                && !has_extension(&name, "swp")
             {
                 files.push(path);
             }
@@ -108,4 +109,10 @@ pub(crate) fn files() -> Vec<String> {
     }
     files.sort();
     files
+}
+
+fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|found| found == extension)
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use maud::{Markup, html};
 
-use super::parts::{anchor, meter, shown};
+use super::parts::{anchor, meter, name};
 use crate::model::{OperationCoverage, Report, Seen};
 use crate::report::tally::{Tally, fails, percent};
 use crate::report::text::line;
@@ -36,10 +36,10 @@ pub(super) fn section(report: &Report, tally: &Tally) -> Markup {
     }
 }
 
-fn bar(name: &str, seen: Seen, note: &str) -> Markup {
+fn bar(title: &str, seen: Seen, note: &str) -> Markup {
     html! {
         div {
-            dt { (name) }
+            dt { (title) }
             dd {
                 (meter(seen, "seen"))
                 span.share { (percent(seen.seen, seen.declared)) " %" }
@@ -85,8 +85,8 @@ fn matrix(report: &Report) -> Markup {
                     tbody data-resource=(line(rows.first().map_or("", |row| &row.resource))) {
                         tr.resource {
                             th scope="rowgroup" colspan=(statuses.len() + 4) {
-                                (shown(rows.first().map_or("", |row| &row.resource)))
-                                " " span.path { (shown(base(rows))) }
+                                (name(rows.first().map_or("", |row| &row.resource)))
+                                " " span.path { (name(base(rows))) }
                             }
                         }
                         @for row in rows { (operation(row, &statuses, findings.get(row.operation.as_str()).copied())) }
@@ -102,7 +102,7 @@ fn operation(row: &OperationCoverage, statuses: &BTreeSet<u16>, findings: Option
     html! {
         tr {
             th scope="row" title=(line(&row.endpoint)) {
-                span.method { (line(method)) } " " (shown(&row.operation))
+                span.method { (line(method)) } " " (name(&row.operation))
             }
             @for (status, is_edge) in edges(statuses) {
                 td.edge[is_edge] { (cell(row, status)) }
@@ -112,7 +112,7 @@ fn operation(row: &OperationCoverage, statuses: &BTreeSet<u16>, findings: Option
             td.count {
                 @match findings {
                     Some(number) => a.jump href={ "#" (anchor("operation", &row.operation)) } {
-                        (number) span.sr { " findings of " (shown(&row.operation)) }
+                        (number) span.sr { " findings of " (name(&row.operation)) }
                     },
                     None => span.none { "–" },
                 }

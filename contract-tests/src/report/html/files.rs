@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::parts::{shown, value};
+use super::parts::{name, prose, value};
 use crate::model::Trouble;
 use crate::report::text::at;
 
@@ -22,9 +22,9 @@ pub(super) fn section(id: &str, title: &str, hint: &str, troubles: &[Trouble]) -
                 ul.troubles {
                     @for trouble in troubles.iter().take(MOST) {
                         li {
-                            code.file { (shown(&at(&trouble.file, trouble.line))) }
+                            code.file { (name(&at(&trouble.file, trouble.line))) }
                             div.message { (value(&trouble.message)) }
-                            @if !trouble.help.is_empty() { p.next { b { "Next step" } " " (shown(&trouble.help)) } }
+                            @if !trouble.help.is_empty() { p.next { b { "Next step" } " " (prose(&trouble.help)) } }
                         }
                     }
                 }

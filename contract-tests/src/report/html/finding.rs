@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::parts::{anchor, badge, shown, value};
+use super::parts::{anchor, badge, name, prose, shown, value};
 use crate::finding::Severity;
 use crate::model::Reported;
 use crate::report::drift::{Drift, Group};
@@ -32,7 +32,7 @@ pub(super) fn card(group: &Group<'_>, drift: &Drift<'_>, date: &str, is_open: bo
                 (badge(class, name))
                 strong { (kinds::title(finding.kind)) }
                 span.spot { (part) @if let Some(within) = within { " " code { (shown(&clip(within, 120))) } } }
-                span.brief { "got " (shown(&clip(&finding.actual, 90))) }
+                span.brief { "got " (prose(&clip(&finding.actual, 90))) }
                 @if !drift.others.is_empty() { span.times { "in " (count(1 + drift.others.len(), "place")) } }
             }
             div.body {
@@ -42,7 +42,7 @@ pub(super) fn card(group: &Group<'_>, drift: &Drift<'_>, date: &str, is_open: bo
                 }
                 (excerpt(reported))
                 @if !finding.next.is_empty() {
-                    p.next { b { "Next step" } " " (shown(&finding.next)) }
+                    p.next { b { "Next step" } " " (prose(&finding.next)) }
                 }
                 (facts(drift, date))
             }
@@ -57,7 +57,7 @@ fn excerpt(reported: &Reported) -> Markup {
     };
     html! {
         figure {
-            figcaption { code { (shown(&at(file, finding.line))) } }
+            figcaption { code { (name(&at(file, finding.line))) } }
             @if !reported.excerpt.is_empty() {
                 pre tabindex="0" {
                     @for (number, text) in &reported.excerpt {
@@ -80,12 +80,12 @@ fn facts(drift: &Drift<'_>, date: &str) -> Markup {
         dl.facts {
             div { dt { "Kind" } dd { code title=(kinds::meaning(finding.kind)) { (finding.kind.id()) } " " small { (kinds::meaning(finding.kind)) } } }
             @if let Some(document) = &finding.document {
-                div { dt { "Document" } dd { code { (shown(document)) } } }
+                div { dt { "Document" } dd { code { (name(document)) } } }
             }
             div {
                 dt { "Fingerprint" }
                 dd {
-                    code { (shown(&reported.fingerprint)) }
+                    code { (name(&reported.fingerprint)) }
                     " " button.copy type="button" hidden data-copy=(line(&reported.fingerprint)) { "Copy" }
                     " " button.copy type="button" hidden data-copy=(entry(reported, date)) { "Copy as ledger entry" }
                 }
@@ -125,5 +125,5 @@ fn other_place(other: &Reported) -> Markup {
         .as_deref()
         .or(finding.recording.as_deref())
         .unwrap_or("the document");
-    html! { code { (shown(&at(file, finding.line))) } " " small { (shown(&clip(&finding.actual, 120))) } }
+    html! { code { (name(&at(file, finding.line))) } " " small { (shown(&clip(&finding.actual, 120))) } }
 }

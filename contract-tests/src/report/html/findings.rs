@@ -6,7 +6,7 @@
 use maud::{Markup, html};
 
 use super::finding::card;
-use super::parts::{anchor, badge, shown, value};
+use super::parts::{anchor, badge, name, value};
 use crate::finding::Severity;
 use crate::model::{Report, Reported};
 use crate::report::drift::{Drift, Group, groups};
@@ -76,16 +76,16 @@ fn tolerated_row(group: &Group<'_>, drift: &Drift<'_>) -> Markup {
     let finding = &drift.first.finding;
     html! {
         tr data-severity="tolerated" data-resource=(line(group.resource())) {
-            th scope="row" { (shown(group.operation)) }
+            th scope="row" { (name(group.operation)) }
             td {
                 (badge("tolerated", "Tolerated")) " " (kinds::title(finding.kind)) br;
-                code { (shown(&place::text(&finding.spot))) } br;
-                small { (shown(&drift.first.fingerprint)) " · " (count(1 + drift.others.len(), "finding")) }
+                code { (name(&place::text(&finding.spot))) } br;
+                small { (name(&drift.first.fingerprint)) " · " (count(1 + drift.others.len(), "finding")) }
             }
             td { "expected " (value(&finding.expected)) br; "actual " (value(&finding.actual)) }
             @if let Some(known) = &drift.first.known {
                 td { (value(&known.reason)) }
-                td.date { (shown(&known.until)) }
+                td.date { (name(&known.until)) }
             }
         }
     }
@@ -103,7 +103,7 @@ pub(super) fn uncovered(report: &Report, tally: &Tally) -> Markup {
                 p.hint { "What no recording shows. These fail nothing; they say what to record next." }
                 @for group in &groups {
                     details.gaps data-severity="notice" data-resource=(line(group.resource())) {
-                        summary { strong { (shown(group.operation)) } " " span.path { (shown(group.endpoint())) } " " span.n { (group.drifts.len()) } }
+                        summary { strong { (name(group.operation)) } " " span.path { (name(group.endpoint())) } " " span.n { (group.drifts.len()) } }
                         div.scroll {
                             table.rows {
                                 thead { tr { th scope="col" { "Gap" } th scope="col" { "Where" } th scope="col" { "Next step" } } }
@@ -125,7 +125,7 @@ fn gap(drift: &Drift<'_>) -> Markup {
     html! {
         tr {
             th scope="row" { (kinds::title(finding.kind)) }
-            td { code { (shown(&place::text(&finding.spot))) } br; small { (value(&finding.expected)) } }
+            td { code { (name(&place::text(&finding.spot))) } br; small { (value(&finding.expected)) } }
             td { (value(&finding.next)) }
         }
     }
@@ -134,8 +134,8 @@ fn gap(drift: &Drift<'_>) -> Markup {
 fn heading(group: &Group<'_>) -> Markup {
     html! {
         h3 {
-            @if group.operation.is_empty() { "No operation" } @else { (shown(group.operation)) }
-            " " span.path { (shown(group.endpoint())) }
+            @if group.operation.is_empty() { "No operation" } @else { (name(group.operation)) }
+            " " span.path { (name(group.endpoint())) }
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::report::text::{clip, visible};
 
 /// Longer values are folded.
 const INLINE: usize = 280;
+/// Longer names are cut.
+const NAME: usize = 160;
 /// Even unfolded, no value is longer.
 const WHOLE: usize = 20_000;
 
@@ -18,11 +20,32 @@ pub(super) fn shown(text: &str) -> Markup {
     html! { bdi { (visible(&clip(text, WHOLE))) } }
 }
 
+/// A name, which belongs on a line: foreign text that is cut early.
+pub(super) fn name(text: &str) -> Markup {
+    shown(&clip(text, NAME))
+}
+
+/// A sentence in which backticks mark code.
+pub(super) fn prose(text: &str) -> Markup {
+    if !text.matches('`').count().is_multiple_of(2) {
+        return shown(text);
+    }
+    let text = clip(text, WHOLE);
+    let text = visible(&text);
+    html! {
+        bdi {
+            @for (at, piece) in text.split('`').enumerate() {
+                @if at % 2 == 1 { code { (piece) } } @else { (piece) }
+            }
+        }
+    }
+}
+
 /// A value, in full if it is short and folded if it is long.
 pub(super) fn value(text: &str) -> Markup {
     let start = clip(text, INLINE);
     if start.len() == text.len() {
-        return shown(text);
+        return prose(text);
     }
     html! {
         details.long {

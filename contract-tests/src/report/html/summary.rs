@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::parts::shown;
+use super::parts::name;
 use crate::model::Report;
 use crate::report::tally::{self, Tally};
 use crate::report::text::count;
@@ -17,7 +17,7 @@ pub(super) fn header(report: &Report, tally: &Tally) -> Markup {
     };
     html! {
         header.top.(class) {
-            p.eyebrow { "Contract report · " (shown(&report.document.title)) " · " time { (shown(&report.date)) } }
+            p.eyebrow { "Contract report · " (name(&report.document.title)) " · " time { (name(&report.date)) } }
             h1 { span.mark aria-hidden="true" { (mark) } span { (tally::verdict(report, tally)) } }
             p.lead { (lead(report, tally)) }
             dl.tiles {
@@ -55,10 +55,10 @@ fn lead(report: &Report, tally: &Tally) -> String {
     )
 }
 
-fn tile(name: &str, number: &str, rest: &str, is_bad: bool) -> Markup {
+fn tile(title: &str, number: &str, rest: &str, is_bad: bool) -> Markup {
     html! {
         div.tile.bad[is_bad] {
-            dt { (name) }
+            dt { (title) }
             dd { (number) @if !rest.is_empty() { " " small { (rest) } } }
         }
     }

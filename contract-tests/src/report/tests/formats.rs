@@ -1,4 +1,4 @@
-//! JSON for machines: JUnit and SARIF.
+//! What machines read: `JUnit` and SARIF.
 
 use serde_json::Value;
 

@@ -35,7 +35,7 @@ pub(super) fn read(page: &str) -> Result<Markup, String> {
     let mut rest = page;
     while let Some(start) = rest.find('<') {
         rest = &rest[start + 1..];
-        let tag = until_end(rest).ok_or_else(|| format!("no end of <{:.60}", rest))?;
+        let tag = until_end(rest).ok_or_else(|| format!("no end of <{rest:.60}"))?;
         rest = &rest[tag.len() + 1..];
         if let Some(name) = tag.strip_prefix('/') {
             let last = open.pop().unwrap_or_default();
