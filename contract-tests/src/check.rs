@@ -81,7 +81,11 @@ impl fmt::Display for CheckError {
         match self {
             Self::Document(problems) => f.write_str(problems),
             Self::Contract(troubles) => troubles.iter().try_for_each(|trouble| {
-                writeln!(f, "{}: {}\n  help: {}", trouble.file, trouble.message, trouble.help)
+                writeln!(
+                    f,
+                    "{}: {}\n  help: {}",
+                    trouble.file, trouble.message, trouble.help
+                )
             }),
             Self::Server(error) => write!(f, "{error}"),
         }
@@ -128,7 +132,11 @@ impl Subject {
 
 /// The comment at the top of a document, where it says of which day it is.
 fn top(text: &str) -> &str {
-    let end = text.lines().take_while(|line| line.starts_with('#')).map(|line| line.len() + 1).sum();
+    let end = text
+        .lines()
+        .take_while(|line| line.starts_with('#'))
+        .map(|line| line.len() + 1)
+        .sum();
     text.get(..end).unwrap_or_default()
 }
 
@@ -184,7 +192,11 @@ const LISTED: usize = 10_000;
 
 impl Collected {
     fn new(contract: &Contract, document_date: Option<Date>) -> Self {
-        let order = contract.operations.keys().enumerate().map(|(index, id)| (id.clone(), index));
+        let order = contract
+            .operations
+            .keys()
+            .enumerate()
+            .map(|(index, id)| (id.clone(), index));
         Self {
             order: order.collect(),
             coverage: Coverage::new(contract),
@@ -233,7 +245,11 @@ impl Collected {
         // stable: findings of one recording stay in the order of its parts.
         self.findings.sort_by_key(|finding| {
             let operation = order.get(&finding.operation).copied().unwrap_or(usize::MAX);
-            (operation, finding.recording.is_none(), finding.recording.clone())
+            (
+                operation,
+                finding.recording.is_none(),
+                finding.recording.clone(),
+            )
         });
         self.played.sort_by(|one, other| one.name.cmp(&other.name));
         self.notices.sort_by(|one, other| one.file.cmp(&other.file));
@@ -276,15 +292,24 @@ struct Excerpts {
 
 impl Excerpts {
     fn of(&mut self, finding: &Finding) -> Vec<(usize, String)> {
-        let (Some(file), Some(line)) = (&finding.file, finding.line) else { return Vec::new() };
+        let (Some(file), Some(line)) = (&finding.file, finding.line) else {
+            return Vec::new();
+        };
         if *file != self.file {
             self.file.clone_from(file);
             let text = fs::read_to_string(file).unwrap_or_default();
             self.lines = text.lines().map(str::to_owned).collect();
         }
         let first = line.saturating_sub(EXCERPT).max(1);
-        let numbered = self.lines.iter().enumerate().map(|(index, text)| (index + 1, text.clone()));
-        numbered.skip(first - 1).take(line + EXCERPT + 1 - first).collect()
+        let numbered = self
+            .lines
+            .iter()
+            .enumerate()
+            .map(|(index, text)| (index + 1, text.clone()));
+        numbered
+            .skip(first - 1)
+            .take(line + EXCERPT + 1 - first)
+            .collect()
     }
 }
 

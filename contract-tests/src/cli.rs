@@ -12,7 +12,11 @@ use crate::run::JOBS;
 /// the ledger does not tolerate, on unusable files, on entries of the ledger that are expired or
 /// needless, and when nothing was replayed.
 #[derive(Debug, Parser)]
-#[command(name = "contract", bin_name = "cargo xtask contract", max_term_width = 100)]
+#[command(
+    name = "contract",
+    bin_name = "cargo xtask contract",
+    max_term_width = 100
+)]
 #[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
 pub struct Cli {
     /// Something else than a check.
@@ -108,7 +112,7 @@ pub struct Export {
 /// The document and its overlays.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Input {
-    /// OpenAPI 3.0 document to judge by [default: spec/trusthub_v1.yaml]
+    /// OpenAPI 3.0 document to judge by [default: `spec/trusthub_v1.yaml`]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// Folder of overlays [default: spec/overlays, as far as they are for the document's API]

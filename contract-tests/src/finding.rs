@@ -280,7 +280,10 @@ mod tests {
             ..finding("/status", "")
         };
         assert_ne!(gap("draft").fingerprint(), gap("in-review").fingerprint());
-        assert_eq!(finding("/results/0", "3").fingerprint(), finding("/results/1", "3").fingerprint());
+        assert_eq!(
+            finding("/results/0", "3").fingerprint(),
+            finding("/results/1", "3").fingerprint()
+        );
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub mod report;
 pub mod round_trip;
 pub mod run;
 mod server;
+mod transfer;
 mod yaml;
 
 pub use server::StartError;

@@ -3,31 +3,29 @@
 //! Responsible for: defaults, and what goes to which stream. Not for: any of the work.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 use jiff::tz::TimeZone;
 
 use crate::check::{CheckError, LedgerFile, Options, Subject, check};
-use crate::cli::{Check, Cli, Command, Export, Format, Import, Input};
+use crate::cli::{Check, Cli, Command, Format, Input};
 use crate::finding::Kind;
-use crate::import::{self, Imported, Names, Operation, Scrubber, examples, har};
 use crate::judge::{Judge, explain};
-use crate::model::Trouble;
 use crate::mutate::SelfTest;
 use crate::recording;
 use crate::report::{self, Detail, Style};
+use crate::transfer;
 
 /// Text for standard output, and whether the command succeeded; or text for standard error.
-type Outcome = Result<(String, bool), String>;
+pub(crate) type Outcome = Result<(String, bool), String>;
 
 /// Parses the command line, runs the command, prints what it gives.
 pub async fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match cli.command {
-        Some(Command::Import(arguments)) => import_into(&arguments),
-        Some(Command::Export(arguments)) => export_to(&arguments),
+        Some(Command::Import(arguments)) => transfer::import_into(&arguments),
+        Some(Command::Export(arguments)) => transfer::export_to(&arguments),
         None => match &cli.check.explain {
             Some(id) => explained(id),
             None if cli.check.self_test => self_test(&cli.check),
@@ -44,7 +42,11 @@ pub async fn main() -> ExitCode {
     };
     // A reader such as `head` may close the pipe early; that is no failure of the command.
     let _ = io::stdout().write_all(text.as_bytes());
-    if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if success {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
 }
 
 async fn checked(arguments: &Check) -> Outcome {
@@ -61,7 +63,11 @@ async fn checked(arguments: &Check) -> Outcome {
     let mut text = match arguments.format {
         Format::Json => report::json(&report).map_err(|error| error.to_string())? + "\n",
         Format::Text => {
-            let detail = if arguments.verbose { Detail::Full } else { Detail::Short };
+            let detail = if arguments.verbose {
+                Detail::Full
+            } else {
+                Detail::Short
+            };
             report::terminal(&report, Style::of(&io::stdout()), detail)
         }
     };
@@ -71,8 +77,12 @@ async fn checked(arguments: &Check) -> Outcome {
     Ok((text, success))
 }
 
-fn subject(input: &Input) -> Result<Subject, CheckError> {
-    let spec = input.spec.clone().unwrap_or_else(|| xtask::workspace::path("spec/trusthub_v1.yaml"));
+/// The document that the arguments name.
+pub(crate) fn subject(input: &Input) -> Result<Subject, CheckError> {
+    let spec = input
+        .spec
+        .clone()
+        .unwrap_or_else(|| xtask::workspace::path("spec/trusthub_v1.yaml"));
     let overlays = match &input.overlays {
         Some(folder) => Some(folder.clone()),
         None if input.no_overlays => None,
@@ -87,10 +97,15 @@ fn options(arguments: &Check) -> Options {
     // What is tolerated of the repository's own recordings says nothing about others, and nothing
     // about another document.
     let is_own = arguments.recordings.is_none() && is_default(input);
-    let recordings = arguments.recordings.clone().unwrap_or_else(|| xtask::workspace::shown(own));
+    let recordings = arguments
+        .recordings
+        .clone()
+        .unwrap_or_else(|| xtask::workspace::shown(own));
     let ledger = match &arguments.ledger {
         Some(file) => LedgerFile::Named(file.clone()),
-        None if is_own => LedgerFile::Usual(xtask::workspace::path("contract-tests/known-drift.toml")),
+        None if is_own => {
+            LedgerFile::Usual(xtask::workspace::path("contract-tests/known-drift.toml"))
+        }
         None => LedgerFile::None,
     };
     Options {
@@ -122,7 +137,11 @@ impl Progress {
         self.done += 1;
         if self.done.is_multiple_of(Self::EVERY) && io::stderr().is_terminal() {
             self.shown = true;
-            let _ = write!(io::stderr(), "\r{} recordings replayed and judged", self.done);
+            let _ = write!(
+                io::stderr(),
+                "\r{} recordings replayed and judged",
+                self.done
+            );
         }
     }
 
@@ -136,24 +155,41 @@ impl Progress {
 fn explained(id: &str) -> Outcome {
     let Some(kind) = Kind::from_id(id) else {
         let ids: Vec<&str> = Kind::ALL.iter().map(|kind| kind.id()).collect();
-        return Err(format!("there is no kind of finding `{id}`; there are:\n  {}", ids.join("\n  ")));
+        return Err(format!(
+            "there is no kind of finding `{id}`; there are:\n  {}",
+            ids.join("\n  ")
+        ));
     };
-    Ok((format!("{kind}\n\n{}\n", explain::explain(kind).trim_end()), true))
+    Ok((
+        format!("{kind}\n\n{}\n", explain::explain(kind).trim_end()),
+        true,
+    ))
 }
 
 fn self_test(arguments: &Check) -> Outcome {
     let subject = subject(&arguments.input).map_err(|error| error.to_string())?;
-    let folder = arguments.recordings.clone().unwrap_or_else(|| crate::recordings().to_owned());
+    let folder = arguments
+        .recordings
+        .clone()
+        .unwrap_or_else(|| crate::recordings().to_owned());
     let found = recording::find(&folder);
     if let Some(failure) = found.failures.first() {
         return Err(failure.to_string());
     }
-    let ids: Vec<&str> = subject.contract.operations.keys().map(String::as_str).collect();
+    let ids: Vec<&str> = subject
+        .contract
+        .operations
+        .keys()
+        .map(String::as_str)
+        .collect();
     let mut recordings = Vec::new();
     for file in found.files {
         let chosen = |text: &str| {
             arguments.filters.is_empty()
-                || arguments.filters.iter().any(|filter| text.contains(filter.as_str()))
+                || arguments
+                    .filters
+                    .iter()
+                    .any(|filter| text.contains(filter.as_str()))
         };
         let recording = recording::load_of(&file.path, &ids).map_err(|error| error.to_string())?;
         if chosen(&file.name) || chosen(&recording.operation) {
@@ -164,78 +200,14 @@ fn self_test(arguments: &Check) -> Outcome {
     let report = SelfTest::run(&subject.contract, &judge, recordings, arguments.sample);
     let text = match arguments.format {
         // The last line counts; the table above it says nothing new of a good run.
-        Format::Text if arguments.brief && report.is_green() => {
-            report.to_string().lines().last().unwrap_or_default().to_owned()
-        }
+        Format::Text if arguments.brief && report.is_green() => report
+            .to_string()
+            .lines()
+            .last()
+            .unwrap_or_default()
+            .to_owned(),
         Format::Text => report.to_string(),
-        Format::Json => {
-            serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?
-        }
+        Format::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?,
     };
     Ok((format!("{}\n", text.trim_end()), report.is_green()))
-}
-
-fn import_into(arguments: &Import) -> Outcome {
-    let names = Names::beside(&arguments.out);
-    let (recordings, troubles) = match (&arguments.har, &arguments.from_examples) {
-        (_, Some(document)) => from_examples(document, names)?,
-        (Some(file), None) => from_har(file, &arguments.input, names)?,
-        (None, None) => return Err("name a HAR file, or --from-examples DOCUMENT".to_owned()),
-    };
-    let unwritten = import::write(&arguments.out, &recordings);
-    let written = recordings.len() - unwritten.len();
-    let mut text: String = troubles.iter().chain(&unwritten).map(shown).collect();
-    let skipped = troubles.len();
-    let out = arguments.out.display();
-    text.push_str(&format!("{written} recordings written to {out}, {skipped} things skipped\n"));
-    Ok((text, written > 0 && unwritten.is_empty()))
-}
-
-fn shown(trouble: &Trouble) -> String {
-    let line = trouble.line.map_or_else(String::new, |line| format!(":{line}"));
-    format!("{}{line}: {}\n  help: {}\n", trouble.file, trouble.message, trouble.help)
-}
-
-fn from_examples(document: &Path, names: Names) -> Result<Imported, String> {
-    let document = xtask::spec::load(document, None).map_err(|problems| {
-        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        problems.join("\n\n")
-    })?;
-    Ok(examples::import_with(&document, names))
-}
-
-fn from_har(file: &Path, input: &Input, names: Names) -> Result<Imported, String> {
-    let subject = subject(input).map_err(|error| error.to_string())?;
-    let scrubber = Scrubber::new(&subject.personal);
-    let find = |method: &str, path: &str| {
-        let operation = subject.contract.find(method, path)?;
-        Some(Operation { id: operation.id.clone(), template: operation.template.clone() })
-    };
-    Ok(har::import(file, har::Options { find: &find, scrubber, names }))
-}
-
-fn export_to(arguments: &Export) -> Outcome {
-    let folder = arguments.recordings.clone().unwrap_or_else(|| crate::recordings().to_owned());
-    let found = recording::find(&folder);
-    let mut recordings = Vec::new();
-    let mut text = String::new();
-    for failure in &found.failures {
-        text.push_str(&format!("{failure}\n"));
-    }
-    for file in &found.files {
-        match recording::load(&file.path) {
-            Ok(recording) => recordings.push(recording),
-            Err(error) => text.push_str(&format!("{error}\n")),
-        }
-    }
-    let whole = text.is_empty();
-    let har = har::export(&recordings).map_err(|error| error.to_string())?;
-    write(&arguments.file, &har)?;
-    let count = recordings.len();
-    text.push_str(&format!("{count} recordings written to {}\n", arguments.file.display()));
-    Ok((text, whole && count > 0))
-}
-
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    std::fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }

@@ -80,7 +80,10 @@ pub async fn play(
         same_document: witnesses.same_document,
         filters: filters.to_vec(),
     });
-    let mut unplayed = Unplayed { unusable: found.failures, ..Unplayed::default() };
+    let mut unplayed = Unplayed {
+        unusable: found.failures,
+        ..Unplayed::default()
+    };
     let mut running = Running::default();
     for file in found.files {
         if running.tasks.len() >= jobs.max(1) {
@@ -93,7 +96,9 @@ pub async fn play(
     while !running.tasks.is_empty() {
         running.next(&mut unplayed, &mut take).await;
     }
-    unplayed.unusable.sort_by(|one, other| one.path.cmp(&other.path));
+    unplayed
+        .unusable
+        .sort_by(|one, other| one.path.cmp(&other.path));
     unplayed.crashed.sort_unstable();
     Ok(unplayed)
 }
@@ -116,7 +121,11 @@ struct Player {
 
 impl Player {
     fn chooses(&self, text: &str) -> bool {
-        self.filters.is_empty() || self.filters.iter().any(|filter| text.contains(filter.as_str()))
+        self.filters.is_empty()
+            || self
+                .filters
+                .iter()
+                .any(|filter| text.contains(filter.as_str()))
     }
 
     async fn play(&self, file: RecordingFile) -> Done {
@@ -134,10 +143,21 @@ impl Player {
         if dispatch::template(&recording.operation).is_some() {
             let replayed = self.replayer.replay(&recording).await;
             let same = self.same_document;
-            findings.extend(client::findings(&replayed, &recording, Some(&file), &findings, same));
+            findings.extend(client::findings(
+                &replayed,
+                &recording,
+                Some(&file),
+                &findings,
+                same,
+            ));
             outcome = Some(replayed);
         }
-        Done::Played(Box::new(Played { recording, file, outcome, findings }))
+        Done::Played(Box::new(Played {
+            recording,
+            file,
+            outcome,
+            findings,
+        }))
     }
 }
 
@@ -150,7 +170,9 @@ struct Running {
 
 impl Running {
     async fn next(&mut self, unplayed: &mut Unplayed, take: &mut impl FnMut(Played)) {
-        let Some(joined) = self.tasks.join_next_with_id().await else { return };
+        let Some(joined) = self.tasks.join_next_with_id().await else {
+            return;
+        };
         match joined {
             Ok((id, done)) => {
                 self.names.remove(&id);

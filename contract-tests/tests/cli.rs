@@ -13,7 +13,10 @@ fn run(arguments: &[&str]) -> (bool, String) {
         .output()
         .expect("runs");
     let text = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(text).expect("UTF-8"))
+    (
+        output.status.success(),
+        String::from_utf8(text).expect("UTF-8"),
+    )
 }
 
 fn check(folder: &Path, more: &[&str]) -> (bool, String) {
@@ -43,14 +46,20 @@ fn a_good_run_prints_one_line() {
     let (good, text) = check(folder().path(), &[]);
     assert!(good, "{text}");
     assert_eq!(text.lines().count(), 1, "{text}");
-    assert!(text.starts_with("ok: 2 exchanges judged, 1 of 53 operations"), "{text}");
+    assert!(
+        text.starts_with("ok: 2 exchanges judged, 1 of 53 operations"),
+        "{text}"
+    );
 }
 
 #[test]
 fn recordings_are_chosen_by_name_and_by_operation() {
     for (filter, count) in [("end_user_types/fetch-by-sid", 1), ("FetchEndUserType", 2)] {
         let (good, text) = run(&[filter]);
-        assert!(good && text.starts_with(&format!("ok: {count} exchange")), "{text}");
+        assert!(
+            good && text.starts_with(&format!("ok: {count} exchange")),
+            "{text}"
+        );
     }
     let (good, text) = run(&["no-such-recording"]);
     assert!(!good && text.contains("no recording has a name"), "{text}");
@@ -59,9 +68,16 @@ fn recordings_are_chosen_by_name_and_by_operation() {
 #[test]
 fn a_bad_file_fails_the_run_but_the_rest_still_runs() {
     let folder = folder();
-    fs::write(folder.path().join("bad.yaml"), "recording: 1\noperation: Nonsense\n").expect("writes");
+    fs::write(
+        folder.path().join("bad.yaml"),
+        "recording: 1\noperation: Nonsense\n",
+    )
+    .expect("writes");
     let (good, text) = check(folder.path(), &[]);
-    assert!(!good && text.contains("bad.yaml:2") && text.contains("unknown operation `Nonsense`"), "{text}");
+    assert!(
+        !good && text.contains("bad.yaml:2") && text.contains("unknown operation `Nonsense`"),
+        "{text}"
+    );
     assert!(text.contains("2 exchanges"), "{text}");
 }
 
@@ -71,9 +87,13 @@ fn a_drift_is_shown_with_its_place_and_what_to_do() {
     change(folder.path(), "machine_name:", "machine_nam:");
     let (good, text) = check(folder.path(), &[]);
     assert!(!good, "{text}");
-    for part in
-        ["FetchEndUserType", "response.missing_field", "response.undeclared_field", "machine_nam", "next "]
-    {
+    for part in [
+        "FetchEndUserType",
+        "response.missing_field",
+        "response.undeclared_field",
+        "machine_nam",
+        "next ",
+    ] {
         assert!(text.contains(part), "{part} in\n{text}");
     }
 }
@@ -111,23 +131,36 @@ fn a_ledger_tolerates_what_it_names_and_fails_when_it_is_needless() {
 fn a_folder_without_recordings_is_a_failure() {
     let empty = tempfile::tempdir().expect("a folder");
     let (good, text) = check(empty.path(), &[]);
-    assert!(!good && text.contains("there is no recording in this folder"), "{text}");
+    assert!(
+        !good && text.contains("there is no recording in this folder"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_broken_overlay_is_told_with_its_place() {
     let overlays = tempfile::tempdir().expect("a folder");
-    fs::write(overlays.path().join("01.yaml"), "overlay: 1.0.0\nactions: 3\n").expect("writes");
+    fs::write(
+        overlays.path().join("01.yaml"),
+        "overlay: 1.0.0\nactions: 3\n",
+    )
+    .expect("writes");
     let path = overlays.path().to_str().expect("UTF-8");
     let (good, text) = check(folder().path(), &["--overlays", path]);
-    assert!(!good && text.contains("01.yaml:2") && text.contains("help:"), "{text}");
+    assert!(
+        !good && text.contains("01.yaml:2") && text.contains("help:"),
+        "{text}"
+    );
 }
 
 #[test]
 fn reports_are_written_in_every_format() {
     let out = tempfile::tempdir().expect("a folder");
     let path = out.path().join("report");
-    let (good, text) = check(folder().path(), &["--report", path.to_str().expect("UTF-8")]);
+    let (good, text) = check(
+        folder().path(),
+        &["--report", path.to_str().expect("UTF-8")],
+    );
     assert!(good, "{text}");
     for name in contract_tests::report::FILES {
         let text = fs::read_to_string(path.join(name)).expect("written");
@@ -156,7 +189,12 @@ fn recordings_leave_as_har_and_come_back() {
     let (good, text) = run(&["export", har.to_str().expect("UTF-8")]);
     assert!(good && text.contains("recordings written to"), "{text}");
     let back = out.path().join("back");
-    let arguments = ["import", har.to_str().expect("UTF-8"), "--out", back.to_str().expect("UTF-8")];
+    let arguments = [
+        "import",
+        har.to_str().expect("UTF-8"),
+        "--out",
+        back.to_str().expect("UTF-8"),
+    ];
     let (good, text) = run(&arguments);
     assert!(good && text.contains("recordings written to"), "{text}");
     let (good, text) = check(&back, &[]);
@@ -166,5 +204,8 @@ fn recordings_leave_as_har_and_come_back() {
 #[test]
 fn help_is_given() {
     let (good, text) = run(&["--help"]);
-    assert!(good && text.contains("--recordings <DIR>") && text.contains("Exits with 1"), "{text}");
+    assert!(
+        good && text.contains("--recordings <DIR>") && text.contains("Exits with 1"),
+        "{text}"
+    );
 }

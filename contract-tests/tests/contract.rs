@@ -37,7 +37,9 @@ fn main() -> ExitCode {
         trials.push(Trial::test(file.name.clone(), move || play(&shared, &file)));
     }
     for error in found.failures {
-        trials.push(Trial::test(error.path.display().to_string(), move || Err(Failed::from(error))));
+        trials.push(Trial::test(error.path.display().to_string(), move || {
+            Err(Failed::from(error))
+        }));
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
@@ -47,7 +49,13 @@ fn play(shared: &Lazy, file: &RecordingFile) -> Result<(), Failed> {
     let shared = shared.get_or_init(start).as_ref().map_err(Failed::from)?;
     let outcome = shared.runtime.block_on(shared.replayer.replay(&recording));
     let mut findings = shared.judge.judge(&recording, Some(file));
-    findings.extend(client::findings(&outcome, &recording, Some(file), &findings, true));
+    findings.extend(client::findings(
+        &outcome,
+        &recording,
+        Some(file),
+        &findings,
+        true,
+    ));
     findings.retain(|finding| finding.severity != Severity::Notice);
     if findings.is_empty() {
         return Ok(());
@@ -58,7 +66,9 @@ fn play(shared: &Lazy, file: &RecordingFile) -> Result<(), Failed> {
 
 fn shown(finding: &Finding) -> String {
     let file = finding.file.as_deref().unwrap_or_default();
-    let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
+    let line = finding
+        .line
+        .map_or_else(String::new, |line| format!(":{line}"));
     format!(
         "{file}{line}: {} at {:?}\n  expected {}\n  actual   {}\n  next     {}",
         finding.kind, finding.spot, finding.expected, finding.actual, finding.next
@@ -70,6 +80,12 @@ fn start() -> Result<Shared, String> {
     let overlays = xtask::workspace::path("spec/overlays");
     let subject = Subject::load(&spec, Some(&overlays)).map_err(|error| error.to_string())?;
     let runtime = Runtime::new().map_err(|error| error.to_string())?;
-    let replayer = runtime.block_on(Replayer::start()).map_err(|error| error.to_string())?;
-    Ok(Shared { runtime, replayer, judge: Judge::new(subject.contract) })
+    let replayer = runtime
+        .block_on(Replayer::start())
+        .map_err(|error| error.to_string())?;
+    Ok(Shared {
+        runtime,
+        replayer,
+        judge: Judge::new(subject.contract),
+    })
 }

@@ -184,7 +184,10 @@ impl Nightly {
     /// As the command that it asks for.
     #[must_use]
     pub fn command(&self) -> nightly::Command {
-        nightly::Command { report: self.report.clone(), pull: self.pull }
+        nightly::Command {
+            report: self.report.clone(),
+            pull: self.pull,
+        }
     }
 }
 

@@ -32,12 +32,13 @@ pub(super) fn dispatch(api: &Api) -> TokenStream {
         .iter()
         .map(|(module, operation)| function(module, operation));
     let locations = locations(&all);
+    let places = (!locations.is_empty()).then(|| quote!(use crate::call::In::{#(#locations),*};));
     quote! {
         //! Calls an operation by its id with the parameters of a recording.
         //!
         //! Responsible for: turning recorded text into typed arguments of the generated client.
         //! Not for: reading recordings (`call`) and judging outcomes.
-        use crate::call::In::{#(#locations),*};
+        #places
         use crate::call::{Call, Failure};
         use serde_json::Value;
         use #crate_name::{self as api, Client};

@@ -81,8 +81,8 @@ pub(super) const SETTERS: &[&str] = &[
 /// The member that keeps what the document does not know.
 pub(super) const FIELDS: &[&str] = &["extra"];
 
-/// Functions that the dispatcher has beside those of the operations.
-pub(super) const DISPATCHER: &[&str] = &["dispatch", "template"];
+/// Functions that the dispatcher has beside those of the operations, and arguments of all of them.
+pub(super) const DISPATCHER: &[&str] = &["call", "client", "dispatch", "template"];
 
 /// Modules that the crate root has of its own, crates that it names, and names that Windows does
 /// not allow as files.

@@ -30,6 +30,14 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   apply(); // a browser may restore the state of a form when the page is loaded again
 
+  // The head of the matrix sticks below the bar, which takes one line or two.
+  const bar = document.querySelector(".bar");
+  const measure = () => {
+    document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+  };
+  addEventListener("resize", measure);
+  measure();
+
   const fold = document.getElementById("fold");
   const cards = all(".finding, .gaps");
   const label = () => {
