@@ -61,7 +61,7 @@ async fn checked(arguments: &Check) -> Outcome {
     }
     let success = report.is_green();
     let mut text = match arguments.format {
-        Format::Json => report::json(&report).map_err(|error| error.to_string())? + "\n",
+        Format::Json => report::json(&report).map_err(|error| error.to_string())?,
         Format::Text => {
             let detail = if arguments.verbose {
                 Detail::Full

@@ -26,7 +26,7 @@ pub(super) fn section(report: &Report, tally: &Tally) -> Markup {
                 dl.bars {
                     (bar("Operations", plain(tally.recorded, tally.operations), ""))
                     (bar("Declared statuses", plain(tally.statuses_recorded, tally.statuses), ""))
-                    (bar("Response fields", coverage.fields, &format!("{} seen null, {} seen with a value", coverage.fields.null, coverage.fields.not_null)))
+                    (bar("Response fields", coverage.fields, &format!("each declaration once, the rows per operation; {} seen null, {} with a value", coverage.fields.null, coverage.fields.not_null)))
                     (bar("Enum values", coverage.enum_values, ""))
                     (bar("Parameters", coverage.parameters, ""))
                 }

@@ -32,11 +32,9 @@
 
   // The head of the matrix sticks below the bar, which takes one line or two.
   const bar = document.querySelector(".bar");
-  const measure = () => {
+  new ResizeObserver(() => {
     document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
-  };
-  addEventListener("resize", measure);
-  measure();
+  }).observe(bar);
 
   const fold = document.getElementById("fold");
   const cards = all(".finding, .gaps");

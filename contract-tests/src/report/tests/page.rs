@@ -1,11 +1,10 @@
 //! The page.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::{markup, sample};
 use crate::model::Report;
-use crate::report::{html, write_all};
+use crate::report::{FILES, html, write_all};
 
 #[test]
 fn the_page_is_well_formed_and_loads_nothing() {
@@ -112,17 +111,20 @@ fn thousands_of_drifts_stay_a_page_that_opens() {
     assert!(page.len() < 4_000_000, "{}", page.len());
 }
 
-/// `REPORT_SAMPLES=/tmp/samples cargo test -p contract-tests --lib samples -- --ignored` writes
-/// reports to look at.
+/// Every sample is written as every file. `REPORT_SAMPLES=/tmp/samples cargo test -p contract-tests
+/// --lib samples` keeps them, to look at in a browser.
 #[test]
-#[ignore = "writes reports to look at in a browser"]
 fn samples() {
-    let folder = std::env::var("REPORT_SAMPLES").unwrap();
-    write_all(&sample::green(), &Path::new(&folder).join("green")).unwrap();
-    write_all(&sample::red(), &Path::new(&folder).join("red")).unwrap();
-    write_all(
-        &super::hostile::report(),
-        &Path::new(&folder).join("hostile"),
-    )
-    .unwrap();
+    let scratch = tempfile::tempdir().unwrap();
+    let kept = std::env::var_os("REPORT_SAMPLES").map(std::path::PathBuf::from);
+    let folder = kept.unwrap_or_else(|| scratch.path().to_owned());
+    let samples = [
+        ("green", sample::green()),
+        ("red", sample::red()),
+        ("hostile", super::hostile::report()),
+    ];
+    for (name, report) in samples {
+        let written = write_all(&report, &folder.join(name)).unwrap();
+        assert_eq!(written.len(), FILES.len(), "{name}");
+    }
 }
