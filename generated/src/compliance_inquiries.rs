@@ -42,7 +42,7 @@ pub fn create() -> CreateComplianceInquiry {
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateComplianceInquiry(Request);
@@ -97,7 +97,7 @@ pub fn update(
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateComplianceInquiry(Request);

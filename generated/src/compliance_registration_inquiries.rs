@@ -9,7 +9,10 @@
 //! use twilio_trusthub::compliance_registration_inquiries;
 //!
 //! # async fn example(client: twilio_trusthub::Client) -> Result<(), twilio_trusthub::Error> {
-//! let answer = compliance_registration_inquiries::create(twilio_trusthub::compliance_registration_inquiries::EndUserType::Individual, twilio_trusthub::compliance_registration_inquiries::PhoneNumberType::Local)
+//! let answer = compliance_registration_inquiries::create(
+//!     twilio_trusthub::compliance_registration_inquiries::EndUserType::Individual,
+//!     twilio_trusthub::compliance_registration_inquiries::PhoneNumberType::Local,
+//! )
 //!     .send(&client)
 //!     .await?;
 //! println!("{answer:?}");
@@ -47,7 +50,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateComplianceRegistration(Request);
@@ -371,7 +374,7 @@ pub fn update(registration_id: impl AsRef<str>) -> UpdateComplianceRegistration 
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateComplianceRegistration(Request);

@@ -48,7 +48,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateComplianceTollfreeInquiry(Request);

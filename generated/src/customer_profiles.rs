@@ -41,7 +41,7 @@ pub fn list() -> ListCustomerProfile {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListCustomerProfile(Request);
@@ -100,7 +100,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateCustomerProfile(Request);
@@ -138,7 +138,7 @@ pub fn fetch(sid: impl AsRef<crate::CustomerProfileSid>) -> FetchCustomerProfile
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchCustomerProfile(Request);
@@ -168,7 +168,7 @@ pub fn update(sid: impl AsRef<crate::CustomerProfileSid>) -> UpdateCustomerProfi
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateCustomerProfile(Request);
@@ -222,7 +222,7 @@ pub fn delete(sid: impl AsRef<crate::CustomerProfileSid>) -> DeleteCustomerProfi
     )
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteCustomerProfile(Request);

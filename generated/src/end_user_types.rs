@@ -35,7 +35,7 @@ pub fn list() -> ListEndUserType {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListEndUserType(Request);
@@ -66,7 +66,7 @@ pub fn fetch(sid: impl AsRef<str>) -> FetchEndUserType {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchEndUserType(Request);

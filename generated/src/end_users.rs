@@ -32,7 +32,7 @@ pub fn list() -> ListEndUser {
     ListEndUser(Request::new("ListEndUser", Method::Get, SERVER, "/v1/EndUsers"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListEndUser(Request);
@@ -65,7 +65,7 @@ pub fn create(friendly_name: impl AsRef<str>, r#type: impl AsRef<str>) -> Create
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateEndUser(Request);
@@ -97,7 +97,7 @@ pub fn fetch(sid: impl AsRef<crate::EndUserSid>) -> FetchEndUser {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchEndUser(Request);
@@ -121,7 +121,7 @@ pub fn update(sid: impl AsRef<crate::EndUserSid>) -> UpdateEndUser {
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateEndUser(Request);
@@ -158,7 +158,7 @@ pub fn delete(sid: impl AsRef<crate::EndUserSid>) -> DeleteEndUser {
     )
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteEndUser(Request);

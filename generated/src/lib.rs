@@ -7,6 +7,12 @@
     clippy::doc_markdown,
     reason = "the text is the document's, which has no notion of Rust names"
 )]
+#![allow(
+    clippy::module_inception,
+    clippy::struct_excessive_bools,
+    clippy::too_many_lines,
+    reason = "what there is and what it is called is decided by the document"
+)]
 
 pub mod compliance_inquiries;
 pub mod compliance_registration_inquiries;

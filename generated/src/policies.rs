@@ -34,7 +34,7 @@ pub fn list() -> ListPolicies {
     ListPolicies(Request::new("ListPolicies", Method::Get, SERVER, "/v1/Policies"))
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListPolicies(Request);
@@ -65,7 +65,7 @@ pub fn fetch(sid: impl AsRef<crate::PolicySid>) -> FetchPolicies {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchPolicies(Request);

@@ -40,7 +40,7 @@ pub fn list() -> ListSupportingDocumentType {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListSupportingDocumentType(Request);
@@ -78,7 +78,7 @@ pub fn fetch(sid: impl AsRef<str>) -> FetchSupportingDocumentType {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchSupportingDocumentType(Request);

@@ -38,7 +38,7 @@ pub fn list() -> ListSupportingDocument {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListSupportingDocument(Request);
@@ -79,7 +79,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSupportingDocument(Request);
@@ -117,7 +117,7 @@ pub fn fetch(sid: impl AsRef<crate::SupportingDocumentSid>) -> FetchSupportingDo
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchSupportingDocument(Request);
@@ -145,7 +145,7 @@ pub fn update(
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateSupportingDocument(Request);
@@ -190,7 +190,7 @@ pub fn delete(
     )
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteSupportingDocument(Request);

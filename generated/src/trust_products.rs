@@ -41,7 +41,7 @@ pub fn list() -> ListTrustProduct {
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTrustProduct(Request);
@@ -94,7 +94,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTrustProduct(Request);
@@ -127,7 +127,7 @@ pub fn fetch(sid: impl AsRef<crate::TrustProductSid>) -> FetchTrustProduct {
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTrustProduct(Request);
@@ -156,7 +156,7 @@ pub fn update(sid: impl AsRef<crate::TrustProductSid>) -> UpdateTrustProduct {
     )
 }
 
-/// The request that [`update`](fn@update) makes.
+/// The request that [`update()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct UpdateTrustProduct(Request);
@@ -210,7 +210,7 @@ pub fn delete(sid: impl AsRef<crate::TrustProductSid>) -> DeleteTrustProduct {
     )
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTrustProduct(Request);

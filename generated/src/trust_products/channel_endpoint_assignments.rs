@@ -8,7 +8,9 @@
 //! use twilio_trusthub::trust_products::channel_endpoint_assignments;
 //!
 //! # async fn example(client: twilio_trusthub::Client) -> Result<(), twilio_trusthub::Error> {
-//! let page = channel_endpoint_assignments::list(twilio_trusthub::TrustProductSid::new("BU00000000000000000000000000000000")?)
+//! let page = channel_endpoint_assignments::list(
+//!     twilio_trusthub::TrustProductSid::new("BU00000000000000000000000000000000")?,
+//! )
 //!     .send(&client)
 //!     .await?;
 //! println!("{page:?}");
@@ -43,7 +45,7 @@ pub fn list(
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTrustProductChannelEndpointAssignment(Request);
@@ -105,7 +107,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTrustProductChannelEndpointAssignment(Request);
@@ -139,7 +141,7 @@ pub fn fetch(
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTrustProductChannelEndpointAssignment(Request);
@@ -173,7 +175,7 @@ pub fn delete(
     )
 }
 
-/// The request that [`delete`](fn@delete) makes.
+/// The request that [`delete()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct DeleteTrustProductChannelEndpointAssignment(Request);

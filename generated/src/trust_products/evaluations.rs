@@ -8,7 +8,9 @@
 //! use twilio_trusthub::trust_products::evaluations;
 //!
 //! # async fn example(client: twilio_trusthub::Client) -> Result<(), twilio_trusthub::Error> {
-//! let page = evaluations::list(twilio_trusthub::TrustProductSid::new("BU00000000000000000000000000000000")?)
+//! let page = evaluations::list(
+//!     twilio_trusthub::TrustProductSid::new("BU00000000000000000000000000000000")?,
+//! )
 //!     .send(&client)
 //!     .await?;
 //! println!("{page:?}");
@@ -41,7 +43,7 @@ pub fn list(
     )
 }
 
-/// The request that [`list`](fn@list) makes.
+/// The request that [`list()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct ListTrustProductEvaluation(Request);
@@ -83,7 +85,7 @@ pub fn create(
     )
 }
 
-/// The request that [`create`](fn@create) makes.
+/// The request that [`create()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateTrustProductEvaluation(Request);
@@ -115,7 +117,7 @@ pub fn fetch(
     )
 }
 
-/// The request that [`fetch`](fn@fetch) makes.
+/// The request that [`fetch()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchTrustProductEvaluation(Request);
