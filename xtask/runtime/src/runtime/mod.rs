@@ -30,6 +30,8 @@ mod server;
 mod sid;
 mod snippet;
 mod stream;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tls;
 mod trace;
 #[cfg(feature = "webhook")]
