@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderValue};
 use tokio::sync::Semaphore;
 
 use super::authorization::Authorization;
@@ -103,17 +103,22 @@ impl fmt::Debug for Client {
                 }
                 .then_some(Redacted),
             )
-            .field(
-                "headers",
-                &self
-                    .inner
-                    .headers
-                    .keys()
-                    .map(HeaderName::as_str)
-                    .collect::<Vec<_>>(),
-            )
+            .field("headers", &ShownHeaders(&self.inner.headers))
             .field("timeout", &self.inner.timeout)
             .field("retry", &self.inner.retry)
             .finish_non_exhaustive()
+    }
+}
+
+/// Names, and for each that its value is marked sensitive.
+struct ShownHeaders<'a>(&'a HeaderMap);
+
+impl fmt::Debug for ShownHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.0.iter().map(|(name, value)| {
+            let value = value.is_sensitive().then_some(Redacted);
+            (name.as_str(), value)
+        });
+        f.debug_map().entries(shown).finish()
     }
 }

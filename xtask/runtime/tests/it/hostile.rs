@@ -143,6 +143,8 @@ async fn invalid_input_never_leaves_the_process() {
         long.as_str(),
     ] {
         let request = get().segment("Sid", segment);
+        // The setter refuses it, before the URL is looked at a second time.
+        assert!(request.problem().is_some(), "{segment:?}");
         let error = client.execute(&request).await.unwrap_err();
         assert!(matches!(error, Error::InvalidInput(_)), "{segment:?}");
     }
