@@ -68,7 +68,7 @@ pub fn check() -> Result<(String, bool), String> {
     copy(&generated, &app.join("vendor").join(&package))?;
     let built = run(
         &app,
-        &step("check, an application that vendors it", &["check"]),
+        &step("test, an application that vendors it", &["test"]),
     )?;
     let text = if built {
         "generated/ stands alone\n"

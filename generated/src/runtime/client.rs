@@ -4,11 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderMap, HeaderValue};
+use tokio::sync::Semaphore;
 
+use super::authorization::Authorization;
 use super::config::ClientBuilder;
 use super::credentials::Credentials;
 use super::error::Error;
+use super::observe::Observer;
 use super::redacted::Redacted;
 use super::retry::Retry;
 use super::server::{Servers, shown_origin};
@@ -26,14 +29,18 @@ pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
     pub(crate) can_tls: bool,
     pub(crate) servers: Servers,
-    /// Marked sensitive, so that even a trace of the HTTP layer does not show it.
-    pub(crate) authorization: HeaderValue,
+    pub(crate) authorization: Authorization,
     pub(crate) account_sid: Option<String>,
     pub(crate) subaccount: Option<HeaderValue>,
     pub(crate) user_agent: HeaderValue,
+    /// Sent with every request, unless the request has its own of that name.
+    pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) retry: Retry,
     pub(crate) max_response_bytes: usize,
+    /// One permit for each attempt that may be under way.
+    pub(crate) in_flight: Option<Semaphore>,
+    pub(crate) observer: Option<Observer>,
 }
 
 impl Client {
@@ -90,10 +97,28 @@ impl fmt::Debug for Client {
             // Nothing where the mark is missing that keeps it out of the logs of other layers.
             .field(
                 "authorization",
-                &self.inner.authorization.is_sensitive().then_some(Redacted),
+                &match &self.inner.authorization {
+                    Authorization::Fixed(value) => value.is_sensitive(),
+                    Authorization::Source(_) => true,
+                }
+                .then_some(Redacted),
             )
+            .field("headers", &ShownHeaders(&self.inner.headers))
             .field("timeout", &self.inner.timeout)
             .field("retry", &self.inner.retry)
             .finish_non_exhaustive()
+    }
+}
+
+/// Names, and for each that its value is marked sensitive.
+struct ShownHeaders<'a>(&'a HeaderMap);
+
+impl fmt::Debug for ShownHeaders<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = self.0.iter().map(|(name, value)| {
+            let value = value.is_sensitive().then_some(Redacted);
+            (name.as_str(), value)
+        });
+        f.debug_map().entries(shown).finish()
     }
 }

@@ -22,6 +22,7 @@ pub struct Retry {
     base_delay: Duration,
     max_delay: Duration,
     max_retry_after: Duration,
+    attempt_timeout: Option<Duration>,
 }
 
 impl Default for Retry {
@@ -31,6 +32,7 @@ impl Default for Retry {
             base_delay: Duration::from_millis(500),
             max_delay: Duration::from_secs(20),
             max_retry_after: Duration::from_secs(60),
+            attempt_timeout: None,
         }
     }
 }
@@ -76,6 +78,19 @@ impl Retry {
         self
     }
 
+    /// Limits each attempt, so that a hanging one does not use up the time of the whole call. It
+    /// ends as `TransportKind::AttemptTimeout` and is repeated as a broken connection is: never
+    /// for a `POST`. By default an attempt may take all the time that the call has left.
+    #[must_use]
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    pub(crate) fn attempt_limit(self) -> Option<Duration> {
+        self.attempt_timeout
+    }
+
     /// The pauses of one call; as many as there may be further attempts.
     pub(crate) fn delays(self) -> impl Iterator<Item = Duration> + Send {
         // backon adds up to the whole delay as jitter, so half of it is the beginning.
@@ -100,7 +115,7 @@ impl Retry {
             Error::Api(error) if error.retryable => error.retry_after.unwrap_or_default(),
             // A POST that found no connection was not sent and could be repeated. It is not, to keep
             // the rule one that can be remembered: a POST is repeated after 429 and nothing else.
-            Error::Transport(error) if error.kind != TransportKind::Timeout && error.repeatable => {
+            Error::Transport(error) if error.repeatable && error.kind != TransportKind::Timeout => {
                 Duration::ZERO
             }
             _ => return None,

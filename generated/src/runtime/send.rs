@@ -1,12 +1,16 @@
 //! Sending a request: the one place where bytes leave the process. Not generic, so compiled once.
 
+use std::time::Duration;
+
 use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 
+use super::authorization::{Authorization, bearer};
 use super::body::{self, Body};
-use super::call::{Call, kind_of, request_id};
+use super::call::{Call, request_id};
 use super::client::Client;
 use super::error::{Error, InvalidInput, TransportKind};
+use super::observe::Attempt;
 use super::request::Request;
 use super::response::RawResponse;
 use super::{encode, trace};
@@ -31,24 +35,41 @@ impl Client {
         let prepared = self
             .prepare(request)
             .map_err(|problem| problem.in_operation(request.operation()))?;
-        let mut call = Call::new(request, request.timeout().unwrap_or(self.inner.timeout));
         let rule = request.retry().unwrap_or(self.inner.retry);
+        let timeout = request.timeout().unwrap_or(self.inner.timeout);
+        let mut call = Call::new(request, timeout, rule.attempt_limit());
         let mut delays = rule.delays();
         loop {
-            call.attempts += 1;
-            let error = match self.attempt(&prepared, &call).await {
-                Ok(response) => {
-                    trace::succeeded(request, response.status, call.attempts, call.elapsed());
-                    return Ok(response);
-                }
-                Err(error) => error,
-            };
-            let pause = rule.pause(&error, &mut delays, call.left());
-            trace::failed(request, &error, pause);
-            let Some(pause) = pause else {
-                return Err(error);
-            };
-            tokio::time::sleep(pause).await;
+            let outcome = self.attempt(&prepared, &mut call).await;
+            call.end_attempt();
+            let error = outcome.as_ref().err();
+            let pause = error.and_then(|error| rule.pause(error, &mut delays, call.left()));
+            self.report(&call, &outcome, pause);
+            match (outcome, pause) {
+                (Err(_), Some(pause)) => tokio::time::sleep(pause).await,
+                (outcome, _) => return outcome,
+            }
+        }
+    }
+
+    fn report(
+        &self,
+        call: &Call<'_>,
+        outcome: &Result<RawResponse, Error>,
+        retry_in: Option<Duration>,
+    ) {
+        let attempt = Attempt {
+            operation: call.request.operation(),
+            method: call.request.method(),
+            path_template: call.request.path_template(),
+            attempt: call.attempts,
+            outcome: outcome.as_ref().map(|response| response.status),
+            elapsed: call.elapsed(),
+            retry_in,
+        };
+        trace::attempt(&attempt);
+        if let Some(observer) = &self.inner.observer {
+            observer.call(&attempt);
         }
     }
 
@@ -78,13 +99,13 @@ impl Client {
         if let Some(subaccount) = &self.inner.subaccount {
             headers.insert("x-twilio-accountsid", subaccount.clone());
         }
+        headers.extend(self.inner.headers.clone());
         for name in request.headers().keys() {
             headers.remove(name);
             for value in request.headers().get_all(name) {
                 headers.append(name, value.clone());
             }
         }
-        headers.insert(AUTHORIZATION, self.inner.authorization.clone());
         let (kind, body) = if let Some(json) = request.json_body() {
             (JSON, json.to_string())
         } else if request.form_pairs().next().is_some() {
@@ -97,19 +118,45 @@ impl Client {
         Ok(prepared)
     }
 
+    /// The value of the `Authorization` header of an attempt.
+    async fn authorization(&self, call: &Call<'_>) -> Result<HeaderValue, Error> {
+        let source = match &self.inner.authorization {
+            Authorization::Fixed(value) => return Ok(value.clone()),
+            Authorization::Source(source) => source,
+        };
+        match call.within(source.token()).await {
+            Ok(Ok(token)) => {
+                bearer(&token).map_err(|p| p.in_operation(call.request.operation()).into())
+            }
+            Ok(Err(error)) => Err(call.transport(TransportKind::Credentials, None, Some(error))),
+            Err(kind) => Err(call.transport(kind, None, None)),
+        }
+    }
+
     async fn attempt(
         &self,
         prepared: &reqwest::Request,
-        call: &Call<'_>,
+        call: &mut Call<'_>,
     ) -> Result<RawResponse, Error> {
+        // Held until the body is read, as the server works for this request until then.
+        let _permit = match &self.inner.in_flight {
+            None => None,
+            Some(limit) => match call.within(limit.acquire()).await {
+                Ok(permit) => permit.ok(),
+                Err(kind) => return Err(call.transport(kind, None, None)),
+            },
+        };
+        let authorization = self.authorization(call).await?;
+        call.begin_attempt();
         // Bodies here are bytes, which can always be cloned.
-        let Some(request) = prepared.try_clone() else {
+        let Some(mut request) = prepared.try_clone() else {
             return Err(call.transport(TransportKind::Setup, None, None));
         };
+        request.headers_mut().insert(AUTHORIZATION, authorization);
         let mut response = match call.within(self.inner.http.execute(request)).await {
-            None => return Err(call.transport(TransportKind::Timeout, None, None)),
-            Some(Err(error)) => return Err(call.transport(kind_of(&error), None, Some(error))),
-            Some(Ok(response)) => response,
+            Err(kind) => return Err(call.transport(kind, None, None)),
+            Ok(Err(error)) => return Err(call.broken(None, error)),
+            Ok(Ok(response)) => response,
         };
         let request_id = request_id(response.headers());
         if response.url() != prepared.url() {
@@ -122,8 +169,8 @@ impl Client {
                 .await;
             // Whatever there is of the body helps; the status is known without it.
             let body = match read {
-                Some(Body::Whole(body) | Body::TooLarge(body) | Body::Broken(body, _)) => body,
-                None => Vec::new(),
+                Ok(Body::Whole(body) | Body::TooLarge(body) | Body::Broken(body, _)) => body,
+                Err(_) => Vec::new(),
             };
             return Err(call.api(&response, request_id, &body));
         }
@@ -138,14 +185,12 @@ impl Client {
             elapsed: call.elapsed(),
         };
         match read {
-            Some(Body::Whole(body)) => Ok(RawResponse { body, ..raw }),
-            Some(Body::TooLarge(_)) => Err(raw
+            Ok(Body::Whole(body)) => Ok(RawResponse { body, ..raw }),
+            Ok(Body::TooLarge(_)) => Err(raw
                 .refusal(format!("the body is larger than the limit of {max} bytes"))
                 .into()),
-            Some(Body::Broken(_, error)) => {
-                Err(call.transport(kind_of(&error), raw.request_id, Some(error)))
-            }
-            None => Err(call.transport(TransportKind::Timeout, raw.request_id, None)),
+            Ok(Body::Broken(_, error)) => Err(call.broken(raw.request_id, error)),
+            Err(kind) => Err(call.transport(kind, raw.request_id, None)),
         }
     }
 }

@@ -62,6 +62,7 @@ async fn traces_do_not_show_secrets() {
     let client = Client::builder()
         .credentials(Credentials::auth_token("AC123", TOKEN))
         .base_url(&server.url)
+        .header("X-Gateway-Key", TOKEN)
         .retry(Retry::new().base_delay(Duration::from_millis(2)))
         .build()
         .unwrap();

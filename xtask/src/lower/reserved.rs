@@ -36,6 +36,7 @@ pub(super) const TYPES: &[&str] = &[
 /// What the crate root exports of the runtime: SID kinds stand there too.
 pub(super) const ROOT: &[&str] = &[
     "ApiError",
+    "Attempt",
     "Client",
     "ClientBuilder",
     "Credentials",
@@ -45,6 +46,7 @@ pub(super) const ROOT: &[&str] = &[
     "Extra",
     "InvalidInput",
     "ItemStream",
+    "KnownCode",
     "Method",
     "Page",
     "PageMeta",
@@ -127,6 +129,7 @@ pub(super) const MODULES: &[&str] = &[
     "tests",
     "tokio",
     "types",
+    "webhook",
 ];
 
 /// Keywords that cannot even be raw identifiers.

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::header::{HeaderMap, HeaderName};
 use serde_json::{Map, Value};
 
 use super::super::redacted::Redacted;
@@ -37,6 +38,8 @@ pub struct ApiError {
     pub snippet: Option<String>,
     /// Whether the body is an HTML page, which a gateway or proxy sent instead of the API.
     pub is_html: bool,
+    /// The response headers, such as the vendor's `twilio-concurrent-requests` on a 429.
+    pub headers: HeaderMap,
     /// How long the server asks to wait before the next attempt.
     pub retry_after: Option<Duration>,
     /// How often the request was sent.
@@ -62,6 +65,7 @@ impl ApiError {
             extra: Map::new(),
             snippet: None,
             is_html: false,
+            headers: HeaderMap::new(),
             retry_after: None,
             attempts: 0,
             elapsed: Duration::ZERO,
@@ -167,6 +171,14 @@ impl fmt::Debug for ApiError {
             .field("extra", &self.extra.keys().collect::<Vec<_>>())
             .field("snippet", &self.snippet)
             .field("is_html", &self.is_html)
+            .field(
+                "headers",
+                &self
+                    .headers
+                    .keys()
+                    .map(HeaderName::as_str)
+                    .collect::<Vec<_>>(),
+            )
             .field("retry_after", &self.retry_after)
             .field("attempts", &self.attempts)
             .field("elapsed", &self.elapsed)

@@ -4,7 +4,8 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderMap, HeaderValue};
+use tokio::sync::Semaphore;
 
 use super::client::{Client, Inner};
 use super::config::ClientBuilder;
@@ -24,6 +25,8 @@ impl ClientBuilder {
         let servers = self.servers(&mut problems);
         let user_agent = user_agent(self.user_agent.as_deref(), &mut problems);
         let subaccount = subaccount(self.subaccount.as_deref(), &mut problems);
+        let headers = extra_headers(&self.headers, &mut problems);
+        let in_flight = in_flight(self.max_in_flight, &mut problems);
         match &self.credentials {
             None => problems.push(InvalidInput::new(
                 "credentials",
@@ -40,7 +43,7 @@ impl ClientBuilder {
             None => self.own_http(&servers).map_err(setup_failed)?,
         };
         Ok(Client::from_inner(Inner {
-            authorization: credentials.header(&http)?,
+            authorization: credentials.authorization(&http)?,
             account_sid: credentials.account_sid().map(str::to_owned),
             can_tls: tls::AVAILABLE || !own_http,
             http,
@@ -48,6 +51,9 @@ impl ClientBuilder {
             timeout: self.timeout,
             user_agent,
             subaccount,
+            headers,
+            in_flight,
+            observer: self.observer,
             retry: self.retry,
             max_response_bytes: self.max_response_bytes,
         }))
@@ -129,6 +135,33 @@ fn subaccount(sid: Option<&str>, problems: &mut Vec<InvalidInput>) -> Option<Hea
     headers::check("x-twilio-accountsid", sid)
         .ok()
         .map(|(_, value)| value)
+}
+
+/// Headers of every request. They are marked sensitive: most are keys of a gateway.
+fn extra_headers(given: &[(String, String)], problems: &mut Vec<InvalidInput>) -> HeaderMap {
+    let mut map = HeaderMap::new();
+    for (name, value) in given {
+        match headers::check(name, value) {
+            Ok((name, mut value)) => {
+                value.set_sensitive(true);
+                map.insert(name, value);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    map
+}
+
+fn in_flight(limit: Option<usize>, problems: &mut Vec<InvalidInput>) -> Option<Semaphore> {
+    let limit = limit?;
+    if limit == 0 {
+        problems.push(InvalidInput::new(
+            "max_in_flight",
+            "is 0: no request could ever be sent",
+        ));
+    }
+    // More than the semaphore can count is as good as no limit.
+    Some(Semaphore::new(limit.min(Semaphore::MAX_PERMITS)))
 }
 
 /// Joins problems, so that one run shows all of them.

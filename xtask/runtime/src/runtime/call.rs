@@ -1,5 +1,6 @@
 //! One call while it runs: its clock, its attempts, and the errors that it can end in.
 
+use std::error::Error as StdError;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -18,18 +19,39 @@ pub(crate) struct Call<'a> {
     pub(crate) attempts: u32,
     started: Instant,
     deadline: Option<Instant>,
+    attempt_limit: Option<Duration>,
+    attempt_deadline: Option<Instant>,
 }
 
 impl<'a> Call<'a> {
     /// Starts the clock. A limit too long for the clock is none.
-    pub(crate) fn new(request: &'a Request, timeout: Duration) -> Self {
+    pub(crate) fn new(
+        request: &'a Request,
+        timeout: Duration,
+        attempt_limit: Option<Duration>,
+    ) -> Self {
         let started = Instant::now();
         Self {
             request,
             attempts: 0,
             started,
             deadline: started.checked_add(timeout),
+            attempt_limit,
+            attempt_deadline: None,
         }
+    }
+
+    /// Counts an attempt and starts its own clock, as its bytes are about to leave.
+    pub(crate) fn begin_attempt(&mut self) {
+        self.attempts += 1;
+        self.attempt_deadline = self
+            .attempt_limit
+            .and_then(|limit| Instant::now().checked_add(limit));
+    }
+
+    /// Stops the clock of an attempt: what follows has the time of the call.
+    pub(crate) fn end_attempt(&mut self) {
+        self.attempt_deadline = None;
     }
 
     pub(crate) fn elapsed(&self) -> Duration {
@@ -42,34 +64,55 @@ impl<'a> Call<'a> {
             .map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
 
-    /// Runs a future until the time is up, which gives nothing.
-    pub(crate) async fn within<T>(&self, future: impl Future<Output = T>) -> Option<T> {
-        match self.deadline {
-            Some(deadline) => timeout_at(deadline, future).await.ok(),
-            None => Some(future.await),
-        }
+    /// Runs a future until the time is up, be it that of the call or that of the attempt.
+    pub(crate) async fn within<T>(
+        &self,
+        future: impl Future<Output = T>,
+    ) -> Result<T, TransportKind> {
+        let (deadline, kind) = match (self.deadline, self.attempt_deadline) {
+            (None, None) => return Ok(future.await),
+            (Some(call), None) => (call, TransportKind::Timeout),
+            (Some(call), Some(attempt)) if call <= attempt => (call, TransportKind::Timeout),
+            (_, Some(attempt)) => (attempt, TransportKind::AttemptTimeout),
+        };
+        timeout_at(deadline, future).await.map_err(|_| kind)
     }
 
     pub(crate) fn transport(
         &self,
         kind: TransportKind,
         request_id: Option<String>,
-        source: Option<reqwest::Error>,
+        source: Option<Box<dyn StdError + Send + Sync>>,
     ) -> Error {
         let repeatable = self.request.method().is_repeatable()
-            && !matches!(kind, TransportKind::Setup | TransportKind::Redirected);
+            && !matches!(
+                kind,
+                TransportKind::Setup | TransportKind::Redirected | TransportKind::Credentials
+            );
+        // In these cases nothing of this attempt, and of no other that could count, was sent.
+        let unsent = self.attempts == 0
+            || matches!(kind, TransportKind::Connect | TransportKind::Credentials);
         TransportError {
             operation: self.request.operation(),
             kind,
             attempts: self.attempts,
             elapsed: self.elapsed(),
             request_id,
-            retryable: repeatable || kind == TransportKind::Connect,
+            retryable: repeatable || unsent,
             repeatable,
-            // The URL holds parameter values.
-            source: source.map(|error| error.without_url().into()),
+            source,
         }
         .into()
+    }
+
+    /// The error for what reqwest reports.
+    pub(crate) fn broken(&self, request_id: Option<String>, error: reqwest::Error) -> Error {
+        // The URL holds parameter values.
+        self.transport(
+            kind_of(&error),
+            request_id,
+            Some(error.without_url().into()),
+        )
     }
 
     pub(crate) fn api(
@@ -90,6 +133,7 @@ impl<'a> Call<'a> {
             ));
         }
         error.retry_after = retry_after(headers);
+        error.headers = headers.clone();
         error.retryable = retry::is_retryable_status(self.request.method(), status.as_u16());
         error.attempts = self.attempts;
         error.elapsed = self.elapsed();
@@ -99,12 +143,12 @@ impl<'a> Call<'a> {
 }
 
 /// At what point reqwest failed.
-pub(crate) fn kind_of(error: &reqwest::Error) -> TransportKind {
+fn kind_of(error: &reqwest::Error) -> TransportKind {
     // A connection that was not made in time is still one that was not made.
     if error.is_connect() {
         TransportKind::Connect
     } else if error.is_timeout() {
-        TransportKind::Timeout
+        TransportKind::AttemptTimeout
     } else if error.is_builder() {
         TransportKind::Setup
     } else if error.is_redirect() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::credentials::Credentials;
 use super::env;
 use super::error::Error;
+use super::observe::{Attempt, Observer};
 use super::retry::Retry;
 
 /// Builds a `Client`.
@@ -20,6 +21,9 @@ pub struct ClientBuilder {
     pub(super) timeout: Duration,
     pub(super) user_agent: Option<String>,
     pub(super) subaccount: Option<String>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) max_in_flight: Option<usize>,
+    pub(super) observer: Option<Observer>,
     pub(super) retry: Retry,
     pub(super) max_response_bytes: usize,
     pub(super) http: Option<reqwest::Client>,
@@ -36,6 +40,9 @@ impl Default for ClientBuilder {
             timeout: Duration::from_secs(60),
             user_agent: None,
             subaccount: None,
+            headers: Vec::new(),
+            max_in_flight: None,
+            observer: None,
             retry: Retry::default(),
             max_response_bytes: 16 * 1024 * 1024,
             http: None,
@@ -43,8 +50,7 @@ impl Default for ClientBuilder {
     }
 }
 
-/// Shows neither a base URL that was not checked yet, which may hold a password, nor the HTTP
-/// client, which may hold headers.
+/// Shows neither a base URL that was not checked yet, which may hold a password, nor headers.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
@@ -137,6 +143,28 @@ impl ClientBuilder {
     /// Acts for a sub-account, with the credentials of its parent: sends `X-Twilio-AccountSid`.
     pub fn subaccount(mut self, account_sid: impl Into<String>) -> Self {
         self.subaccount = Some(account_sid.into());
+        self
+    }
+
+    /// Sends a header with every request, such as the key of a gateway. Those that the client
+    /// itself sets are refused. `with_header` of a request replaces it for that request.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Limits how many requests are under way at once; further ones wait, within their own time
+    /// limit. A pause before a retry does not count. There is no limit by default.
+    pub fn max_in_flight(mut self, requests: usize) -> Self {
+        self.max_in_flight = Some(requests);
+        self
+    }
+
+    /// Calls a function after every attempt of every call, for metrics and logs.
+    ///
+    /// It runs on the task of the call, so it must be quick and must not block.
+    pub fn on_attempt(mut self, observer: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer::new(observer));
         self
     }
 

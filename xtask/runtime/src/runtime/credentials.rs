@@ -1,9 +1,11 @@
 //! Who calls: account and token, API key, or bearer token. Secrets never leave this file in text form.
 
+use std::error::Error as StdError;
 use std::fmt;
 
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::header::AUTHORIZATION;
 
+use super::authorization::{Authorization, TokenSource};
 use super::error::InvalidInput;
 use super::redacted::Redacted;
 
@@ -21,6 +23,7 @@ enum Kind {
     AuthToken(Secret),
     ApiKey { key_sid: String, secret: Secret },
     Bearer(Secret),
+    BearerFrom(TokenSource),
 }
 
 /// Text that must not be shown.
@@ -70,6 +73,26 @@ impl Credentials {
         }
     }
 
+    /// Creates credentials of OAuth access tokens that a function gives, such as one that asks for
+    /// a new token shortly before the old one ends.
+    ///
+    /// The function is called before every attempt, within the time limit of the call, and from
+    /// several tasks at once: it should keep its token for as long as that is valid. An error that
+    /// it returns ends the call with `TransportKind::Credentials`; its text is shown in ours, so
+    /// it must not hold a secret.
+    #[must_use]
+    pub fn bearer_from<F, R, E>(source: F) -> Self
+    where
+        F: Fn() -> R + Send + Sync + 'static,
+        R: Future<Output = Result<String, E>> + Send + 'static,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self {
+            account_sid: None,
+            kind: Kind::BearerFrom(TokenSource::new(source)),
+        }
+    }
+
     /// Returns the account SID, where the credentials have one.
     #[must_use]
     pub fn account_sid(&self) -> Option<&str> {
@@ -83,16 +106,20 @@ impl Credentials {
             problems.extend(check_user("account SID", "AC", sid));
         }
         problems.extend(match &self.kind {
-            Kind::AuthToken(token) => check_secret("auth token", token),
+            Kind::AuthToken(token) => check_secret("auth token", &token.0),
             Kind::ApiKey { key_sid, secret } => check_user("API key SID", "SK", key_sid)
-                .or_else(|| check_secret("API key secret", secret)),
-            Kind::Bearer(token) => check_secret("bearer token", token),
+                .or_else(|| check_secret("API key secret", &secret.0)),
+            Kind::Bearer(token) => check_secret("bearer token", &token.0),
+            Kind::BearerFrom(_) => None,
         });
         problems
     }
 
-    /// The header value, marked sensitive so that no layer below prints it.
-    pub(crate) fn header(&self, http: &reqwest::Client) -> Result<HeaderValue, InvalidInput> {
+    /// What authorizes requests. A fixed header is marked sensitive, so that no layer below prints it.
+    pub(crate) fn authorization(
+        &self,
+        http: &reqwest::Client,
+    ) -> Result<Authorization, InvalidInput> {
         // reqwest's request builder does the base64 and the marking; the request is never sent.
         let request = http.get("http://localhost");
         let account_sid = self.account_sid.as_deref().unwrap_or_default();
@@ -100,6 +127,7 @@ impl Credentials {
             Kind::AuthToken(token) => request.basic_auth(account_sid, Some(&token.0)),
             Kind::ApiKey { key_sid, secret } => request.basic_auth(key_sid, Some(&secret.0)),
             Kind::Bearer(token) => request.bearer_auth(&token.0),
+            Kind::BearerFrom(source) => return Ok(Authorization::Source(source.clone())),
         };
         request
             .build()
@@ -107,7 +135,7 @@ impl Credentials {
             .and_then(|request| request.headers().get(AUTHORIZATION).cloned())
             .map(|mut value| {
                 value.set_sensitive(true);
-                value
+                Authorization::Fixed(value)
             })
             .ok_or_else(|| InvalidInput::new("credentials", "cannot be sent in an HTTP header"))
     }
@@ -138,12 +166,12 @@ fn shown_user<'a>(prefix: &str, value: &'a str) -> &'a str {
     }
 }
 
-fn check_secret(name: &'static str, value: &Secret) -> Option<InvalidInput> {
-    let reason = if value.0.is_empty() {
+pub(super) fn check_secret(name: &'static str, value: &str) -> Option<InvalidInput> {
+    let reason = if value.is_empty() {
         "is empty"
-    } else if value.0.chars().any(|c| c.is_whitespace() || c.is_control()) {
+    } else if value.chars().any(|c| c.is_whitespace() || c.is_control()) {
         "contains a space or a line break, as a value read from a file often does"
-    } else if !value.0.is_ascii() {
+    } else if !value.is_ascii() {
         "contains characters outside of ASCII"
     } else {
         return None;
@@ -164,6 +192,7 @@ impl fmt::Debug for Credentials {
                 .field("key_sid", &shown_user("SK", key_sid))
                 .field("secret", secret),
             Kind::Bearer(token) => shown.field("bearer", token),
+            Kind::BearerFrom(_) => shown.field("bearer", &"from a function"),
         };
         shown.finish()
     }

@@ -3,6 +3,7 @@
 //!
 //! One noun per file. Nothing here knows a resource or an operation by name.
 
+mod authorization;
 mod body;
 mod build;
 mod call;
@@ -14,6 +15,7 @@ mod env;
 mod error;
 mod headers;
 mod method;
+mod observe;
 mod open_enum;
 mod operation;
 mod page;
@@ -28,14 +30,20 @@ mod server;
 mod sid;
 mod snippet;
 mod stream;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod tls;
 mod trace;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 pub use client::Client;
 pub use config::ClientBuilder;
 pub use credentials::Credentials;
-pub use error::{ApiError, DecodeError, Error, InvalidInput, TransportError, TransportKind};
+pub use error::{ApiError, DecodeError, Error, InvalidInput, KnownCode};
+pub use error::{TransportError, TransportKind};
 pub use method::Method;
+pub use observe::Attempt;
 pub use page::Page;
 pub use page_meta::PageMeta;
 pub use pages::Pages;

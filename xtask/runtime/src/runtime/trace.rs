@@ -1,42 +1,29 @@
 //! What is reported through `tracing`, with the feature of that name: operation, template, status
 //! and times. Never a parameter, a header or a body.
 
-use std::time::Duration;
+use super::observe::Attempt;
 
-use super::error::Error;
-use super::request::Request;
-
+/// Reports an attempt that ended.
 #[cfg(feature = "tracing")]
-pub(crate) fn succeeded(request: &Request, status: u16, attempts: u32, elapsed: Duration) {
+pub(crate) fn attempt(attempt: &Attempt<'_>) {
+    let error = attempt.outcome.err();
+    let message = match error {
+        None => "call succeeded",
+        Some(_) => "attempt failed",
+    };
     tracing::debug!(
-        operation = request.operation(),
-        method = request.method().as_str(),
-        path = request.path_template(),
-        status,
-        attempts,
-        ?elapsed,
-        "call succeeded"
-    );
-}
-
-#[cfg(feature = "tracing")]
-pub(crate) fn failed(request: &Request, error: &Error, pause: Option<Duration>) {
-    tracing::debug!(
-        operation = request.operation(),
-        method = request.method().as_str(),
-        path = request.path_template(),
-        status = error.status(),
-        code = error.code(),
-        request_id = error.request_id(),
-        attempts = error.attempts(),
-        elapsed = ?error.elapsed(),
-        retry_in = ?pause,
-        "attempt failed"
+        operation = attempt.operation,
+        method = attempt.method.as_str(),
+        path = attempt.path_template,
+        status = attempt.outcome.map_or_else(super::error::Error::status, Some),
+        code = error.and_then(super::error::Error::code),
+        request_id = error.and_then(super::error::Error::request_id),
+        attempts = attempt.attempt,
+        elapsed = ?attempt.elapsed,
+        retry_in = ?attempt.retry_in,
+        "{message}"
     );
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) fn succeeded(_: &Request, _: u16, _: u32, _: Duration) {}
-
-#[cfg(not(feature = "tracing"))]
-pub(crate) fn failed(_: &Request, _: &Error, _: Option<Duration>) {}
+pub(crate) fn attempt(_: &Attempt<'_>) {}

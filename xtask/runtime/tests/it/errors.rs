@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use trusthub_runtime::runtime::{ApiError, Error, Retry};
+use trusthub_runtime::runtime::{ApiError, Error, KnownCode, Retry};
 
-use super::server::{Reply, Server, reply};
+use super::server::{Reply, Server, json, reply};
 use super::{builder, client, get, post};
 
 async fn api_error(status: u16, content_type: &str, body: &str) -> Box<ApiError> {
@@ -235,4 +235,24 @@ async fn an_unusual_status_has_no_name() {
 #[test]
 fn results_stay_small() {
     assert!(size_of::<Error>() <= 16, "{}", size_of::<Error>());
+}
+
+#[tokio::test]
+async fn known_codes_say_what_to_do() {
+    let server = Server::start(|_, _| json(400, r#"{"code": 22204, "message": "no"}"#)).await;
+    let error = client(&server).execute(&get()).await.unwrap_err();
+    assert_eq!(error.known_code(), Some(KnownCode::StatusWithProperties));
+    let mut numbers = std::collections::BTreeSet::new();
+    for code in KnownCode::ALL {
+        assert_eq!(KnownCode::from_number(code.number()), Some(*code));
+        assert!(
+            numbers.insert(code.number()),
+            "{code:?} is not the only one"
+        );
+        for text in [code.meaning(), code.advice()] {
+            assert!(text.ends_with('.') && text.len() < 200, "{code:?}: {text}");
+        }
+    }
+    assert_eq!(numbers.len(), KnownCode::ALL.len());
+    assert_eq!(KnownCode::from_number(1), None);
 }

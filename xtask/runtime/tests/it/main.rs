@@ -1,9 +1,13 @@
 //! The runtime through its public API, against a local server.
 
+mod cancel;
+mod client_wide;
 mod config;
 mod decoding;
 mod encoding;
 mod errors;
+mod faults;
+mod hostile;
 mod limits;
 mod paging;
 mod paths;

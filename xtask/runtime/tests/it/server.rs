@@ -39,6 +39,12 @@ pub(crate) enum Reply {
     Hang(Vec<u8>),
     /// Writes this head, and then this piece again and again.
     Endless(Vec<u8>, Vec<u8>),
+    /// Does the same with a pause before each piece.
+    Drip(Vec<u8>, Vec<u8>),
+    /// Writes these bytes and resets the connection, as a host that crashed does.
+    Reset(Vec<u8>),
+    /// Waits this long, then writes these bytes and closes the connection.
+    Late(Duration, Vec<u8>),
 }
 
 /// A complete response with the right length.
@@ -139,6 +145,23 @@ async fn write_reply(stream: &mut TcpStream, reply: Reply) {
         Reply::Endless(head, piece) => {
             drop(stream.write_all(&head).await);
             while stream.write_all(&piece).await.is_ok() {}
+        }
+        Reply::Drip(head, piece) => {
+            drop(stream.write_all(&head).await);
+            while stream.write_all(&piece).await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        }
+        Reply::Reset(bytes) => {
+            drop(stream.write_all(&bytes).await);
+            // Bytes that were written must get there before the reset overtakes them.
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            stream.set_zero_linger().unwrap();
+            return;
+        }
+        Reply::Late(pause, bytes) => {
+            tokio::time::sleep(pause).await;
+            drop(stream.write_all(&bytes).await);
         }
     }
     drop(stream.shutdown().await);

@@ -3,6 +3,7 @@
 mod api;
 mod decode;
 mod input;
+mod known;
 mod transport;
 
 use std::time::Duration;
@@ -10,6 +11,7 @@ use std::time::Duration;
 pub use api::ApiError;
 pub use decode::DecodeError;
 pub use input::InvalidInput;
+pub use known::KnownCode;
 pub use transport::{TransportError, TransportKind};
 
 /// Why a call gave no result.
@@ -76,6 +78,12 @@ impl Error {
             Self::Api(error) => error.code,
             _ => None,
         }
+    }
+
+    /// Returns the error code of the API with what is known about it.
+    #[must_use]
+    pub fn known_code(&self) -> Option<KnownCode> {
+        self.code().and_then(KnownCode::from_number)
     }
 
     /// Returns the id of the operation that failed, where there is one.

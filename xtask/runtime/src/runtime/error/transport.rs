@@ -12,8 +12,13 @@ pub enum TransportKind {
     Setup,
     /// No connection: name resolution, TCP or TLS failed. Nothing was sent.
     Connect,
-    /// The time for the call ran out. The server may have processed the request.
+    /// The credentials' own function gave no bearer token. Nothing was sent.
+    Credentials,
+    /// The time for the whole call ran out. The server may have processed the request.
     Timeout,
+    /// One attempt took longer than `Retry::attempt_timeout`, or than the `reqwest::Client` that
+    /// the application passed in allows. The server may have processed the request.
+    AttemptTimeout,
     /// The connection broke while sending or receiving. The server may have processed the request.
     Interrupted,
     /// The `reqwest::Client` that the application passed in followed a redirect. The response is not used.
@@ -25,7 +30,9 @@ impl TransportKind {
         match self {
             Self::Setup => "cannot set up the HTTP client",
             Self::Connect => "cannot connect",
+            Self::Credentials => "no bearer token",
             Self::Timeout => "no complete response in time",
+            Self::AttemptTimeout => "no complete response within the limit of one attempt",
             Self::Interrupted => "the connection broke",
             Self::Redirected => {
                 "the HTTP client that was passed in followed a redirect; build it with `redirect::Policy::none()`"
