@@ -91,8 +91,13 @@ pub struct Import {
     /// An OpenAPI document whose examples become recordings
     #[arg(long, value_name = "DOCUMENT", conflicts_with = "har")]
     pub from_examples: Option<PathBuf>,
-    /// Where the recordings go
-    #[arg(long, value_name = "DIR")]
+    /// Where the recordings go; look at them before they join the others
+    #[arg(
+        long,
+        visible_alias = "recordings",
+        value_name = "DIR",
+        default_value = "imported-recordings"
+    )]
     pub out: PathBuf,
     /// The document that says which request is for which operation
     #[command(flatten)]
