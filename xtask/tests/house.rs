@@ -172,13 +172,16 @@ fn every_module_says_what_it_is() {
 
 #[test]
 fn nothing_is_left_undone_and_nothing_panics() {
-    let everywhere = ["todo!(", "unimplemented!(", "dbg!("];
+    let everywhere = ["todo!(", "unimplemented!(", "dbg!(", "#[ignore"];
     let in_code = [".unwrap()", ".expect(", "panic!(", "unreachable!("];
     let mut offences = Vec::new();
     for source in sources::all() {
         let no_panic = (source.path.starts_with("xtask/src/")
-            || source.path.starts_with("xtask/runtime/src/"))
-            && !source.is_test();
+            || source.path.starts_with("xtask/runtime/src/")
+            || source.path.starts_with("contract-tests/src/"))
+            && !source.is_test()
+            // What the judge's tests share.
+            && source.path != "contract-tests/src/judge/testing.rs";
         // This file names them all.
         if source.path == "xtask/tests/house.rs" {
             continue;
@@ -188,20 +191,21 @@ fn nothing_is_left_undone_and_nothing_panics() {
             .lines()
             .filter(|line| !line.trim_start().starts_with("//"))
         {
-            if everywhere.iter().any(|word| line.contains(word)) || line.trim_start() == "#[ignore]"
-            {
+            if everywhere.iter().any(|word| line.contains(word)) {
                 offences.push(format!("{}: {}", source.path, line.trim()));
             }
         }
         if no_panic {
             let lines = source
                 .code()
-                .filter(|line| in_code.iter().any(|word| line.text.contains(word)));
+                .filter(|line| in_code.iter().any(|word| line.text.contains(word)))
+                // Patterns written here, each compiled by a test: no input reaches them.
+                .filter(|line| !line.text.contains(".expect(\"a valid pattern\")"));
             offences.extend(lines.map(|line| line.to_string()));
         }
     }
     none(
-        "nothing is left undone, an `#[ignore]` has a reason, no input makes the code panic",
+        "nothing is left undone, no test is ignored, no input makes the code panic",
         &offences,
     );
 }
