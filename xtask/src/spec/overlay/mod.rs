@@ -9,6 +9,7 @@ mod blame;
 mod expect;
 mod format;
 mod merge;
+mod steps;
 mod target;
 
 use std::fs;
