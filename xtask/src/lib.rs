@@ -75,8 +75,7 @@ pub fn generate(
         Refusal::Document(found)
     });
     let (api, more) = lowered?;
-    let files = emit::emit(&api, inputs).map_err(Refusal::Emit)?;
-    let dispatch = emit::emit_dispatch(&api).map_err(Refusal::Emit)?;
+    let emit::Emitted { files, dispatch } = emit::emit(&api, inputs).map_err(Refusal::Emit)?;
     let mut warnings = document.warnings;
     warnings.append(more);
     Ok(Generated {

@@ -7,8 +7,8 @@ use crate::ir::{Api, Arguments, Encoding, Location, Module, Operation, Parameter
 
 use super::ty::ident;
 
-/// `contract-tests/src/dispatch.rs`.
-pub(super) fn dispatch(api: &Api) -> TokenStream {
+/// The start of `contract-tests/src/dispatch.rs`: everything but the function of each operation.
+pub(super) fn start(api: &Api) -> TokenStream {
     let crate_name = format_ident!("{}", api.package.replace('-', "_"));
     let all: Vec<(&Module, &Operation)> = api
         .walk()
@@ -28,9 +28,6 @@ pub(super) fn dispatch(api: &Api) -> TokenStream {
         let (id, function) = (&operation.id, ident(&operation.dispatch));
         quote!(#id => #function(client, call).await,)
     });
-    let functions = all
-        .iter()
-        .map(|(module, operation)| function(module, operation));
     let locations = locations(&all);
     let places = (!locations.is_empty()).then(|| quote!(use crate::call::In::{#(#locations),*};));
     quote! {
@@ -65,9 +62,16 @@ pub(super) fn dispatch(api: &Api) -> TokenStream {
                 other => Err(Failure::unknown_operation(other)),
             }
         }
-
-        #(#functions)*
     }
+}
+
+/// The functions of one module's operations.
+pub(super) fn functions(module: &Module) -> TokenStream {
+    let functions = module
+        .operations
+        .iter()
+        .map(|operation| function(module, operation));
+    quote!(#(#functions)*)
 }
 
 /// Where parameters are sent, as far as any is, in the order in which imports are sorted.

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use proc_macro2::TokenStream;
-use syn::{File, Item};
+use syn::{Attribute, File, Item};
 
 /// Emitted tokens that are not Rust: a fault of the generator, never of the document.
 #[derive(Debug)]
@@ -29,24 +29,34 @@ impl fmt::Display for EmitError {
 
 impl std::error::Error for EmitError {}
 
-/// Prints a file.
-pub(super) fn print(name: &str, header: &str, tokens: TokenStream) -> Result<String, EmitError> {
-    let invalid = |error: syn::Error| EmitError {
-        file: name.to_owned(),
-        message: error.to_string(),
-    };
-    let File { attrs, items, .. } = syn::parse2(tokens).map_err(invalid)?;
+/// Prints a file, or the start of one.
+pub(super) fn start(name: &str, header: &str, tokens: TokenStream) -> Result<String, EmitError> {
+    let File { attrs, items, .. } = parse(name, tokens)?;
     let mut text = format!("{header}\n");
     if !attrs.is_empty() {
-        let file = File {
-            shebang: None,
-            frontmatter: None,
-            attrs,
-            items: Vec::new(),
-        };
         text.push('\n');
-        text.push_str(&prettyplease::unparse(&file));
+        text.push_str(&unparse(attrs, Vec::new()));
     }
+    push(&mut text, items);
+    Ok(text)
+}
+
+/// Prints further items of a file.
+pub(super) fn more(name: &str, tokens: TokenStream) -> Result<String, EmitError> {
+    let File { items, .. } = parse(name, tokens)?;
+    let mut text = String::new();
+    push(&mut text, items);
+    Ok(text)
+}
+
+fn parse(name: &str, tokens: TokenStream) -> Result<File, EmitError> {
+    syn::parse2(tokens).map_err(|error| EmitError {
+        file: name.to_owned(),
+        message: error.to_string(),
+    })
+}
+
+fn push(text: &mut String, items: Vec<Item>) {
     let mut previous = None;
     for item in items {
         // Lines of one kind stand together, everything else apart.
@@ -59,16 +69,17 @@ pub(super) fn print(name: &str, header: &str, tokens: TokenStream) -> Result<Str
             text.push('\n');
         }
         previous = kind;
-        let items = vec![item];
-        let file = File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items,
-        };
-        text.push_str(&prettyplease::unparse(&file));
+        text.push_str(&unparse(Vec::new(), vec![item]));
     }
-    Ok(text)
+}
+
+fn unparse(attrs: Vec<Attribute>, items: Vec<Item>) -> String {
+    prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    })
 }
 
 /// The first line of every emitted file.

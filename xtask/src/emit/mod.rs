@@ -10,6 +10,7 @@ mod manifest;
 mod model;
 mod module;
 mod operation;
+mod press;
 pub mod public_api;
 mod root;
 mod ty;
@@ -17,6 +18,8 @@ mod ty;
 use std::collections::BTreeMap;
 
 use crate::ir::{Api, Module};
+
+use press::Press;
 
 pub use file::EmitError;
 
@@ -33,57 +36,70 @@ pub struct Inputs {
     pub licences: BTreeMap<String, String>,
 }
 
+/// Name of the dispatcher among the files of the crate, until it is taken out.
+const DISPATCH: &str = "dispatch.rs";
+
 /// Files by path with forward slashes.
 pub type Files = BTreeMap<String, String>;
 
-/// The whole crate.
+/// What is printed from one IR.
+#[derive(Debug, Clone)]
+pub struct Emitted {
+    /// The whole crate.
+    pub files: Files,
+    /// The dispatcher of the contract tests.
+    pub dispatch: String,
+}
+
+/// The crate and its dispatcher.
 ///
 /// # Errors
 /// A fault of the generator: tokens that are not Rust.
-pub fn emit(api: &Api, inputs: &Inputs) -> Result<Files, EmitError> {
+pub fn emit(api: &Api, inputs: &Inputs) -> Result<Emitted, EmitError> {
     let header = file::header(&api.source);
-    let mut files = Files::new();
+    let mut press = Press::default();
+    // What takes longest comes first.
+    press.add(DISPATCH, || {
+        file::start(DISPATCH, &header, dispatch::start(api))
+    });
+    for module in api.walk() {
+        let path = module_file(module);
+        press.add(path.clone(), {
+            let header = &header;
+            move || file::start(&path, header, module::module(api, module))
+        });
+        press.add(DISPATCH, || {
+            file::more(DISPATCH, dispatch::functions(module))
+        });
+    }
+    press.add("src/lib.rs", || {
+        file::start("src/lib.rs", &header, root::root(api))
+    });
+    if !api.sids.is_empty() {
+        press.add("src/sids.rs", || {
+            file::start("src/sids.rs", &header, root::sids(api))
+        });
+    }
+    if !api.models.is_empty() {
+        press.add("src/types.rs", || {
+            let path = ["types".to_owned()];
+            file::start("src/types.rs", &header, module::shared(api, &path))
+        });
+    }
+    press.add("api.txt", || Ok(public_api::text(api)));
+    let mut files = press.run()?;
+    let dispatch = files.remove(DISPATCH).unwrap_or_default();
+
     files.insert("Cargo.toml".to_owned(), manifest::cargo_toml(api, inputs));
     files.insert("rustfmt.toml".to_owned(), manifest::rustfmt_toml(api));
     files.insert("README.md".to_owned(), manifest::readme(api, inputs));
-    files.insert("api.txt".to_owned(), public_api::text(api));
     for (name, text) in &inputs.licences {
         files.insert(name.clone(), text.clone());
     }
     for (path, text) in &inputs.runtime {
         files.insert(format!("src/runtime/{path}"), text.clone());
     }
-    let mut rust = |path: String, tokens| {
-        let text = file::print(&path, &header, tokens)?;
-        files.insert(path, text);
-        Ok(())
-    };
-    rust("src/lib.rs".to_owned(), root::root(api))?;
-    if !api.sids.is_empty() {
-        rust("src/sids.rs".to_owned(), root::sids(api))?;
-    }
-    if !api.models.is_empty() {
-        rust(
-            "src/types.rs".to_owned(),
-            module::shared(api, &["types".to_owned()]),
-        )?;
-    }
-    for module in api.walk() {
-        rust(module_file(module), module::module(api, module))?;
-    }
-    Ok(files)
-}
-
-/// The dispatcher of the contract tests.
-///
-/// # Errors
-/// A fault of the generator: tokens that are not Rust.
-pub fn emit_dispatch(api: &Api) -> Result<String, EmitError> {
-    file::print(
-        "dispatch.rs",
-        &file::header(&api.source),
-        dispatch::dispatch(api),
-    )
+    Ok(Emitted { files, dispatch })
 }
 
 fn module_file(module: &Module) -> String {
