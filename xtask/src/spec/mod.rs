@@ -3,6 +3,7 @@
 //! Responsible for: everything between a path on disk and a [`Document`] that is known to be sound.
 //! Not for: any decision about the generated code (`lower`), and not for fetching documents.
 
+mod beside;
 mod limits;
 pub mod locate;
 mod parse;
@@ -17,6 +18,7 @@ mod overlay;
 #[cfg(test)]
 mod tests;
 
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -85,20 +87,36 @@ fn load_unplaced(
     overlays: Option<&Path>,
     found: &mut Diagnostics,
 ) -> Option<Document> {
-    let text = source::read(spec, found)?;
-    let mut value = parse::parse(spec, &text, found)?;
-    check::version(spec, &value, found)?;
-    let applied = match overlays {
-        Some(folder) => overlay::apply_folder(folder, spec, &mut value, found)?,
+    let read_overlays = || {
+        overlays.map(|folder| {
+            let mut found = Diagnostics::new();
+            (folder, overlay::read_folder(folder, &mut found), found)
+        })
+    };
+    let read_document = || {
+        let text = source::read(spec, found)?;
+        let value = parse::parse(spec, &text, found)?;
+        check::version(spec, &value, found)?;
+        Some((text, value))
+    };
+    // Neither needs the other.
+    let (read, document) = beside::beside(read_overlays, read_document);
+    let (text, mut value) = document?;
+    let applied = match read.unwrap_or_else(|panic| resume_unwind(panic)) {
+        Some((folder, read, problems)) => {
+            found.append(problems);
+            overlay::apply_all(read?, folder, spec, &mut value, found)?
+        }
         None => overlay::Applied::default(),
     };
-    if check::structure(spec, &value, found).is_none() {
-        if overlays.is_some() {
+    let structure = |found: &mut Diagnostics| {
+        let sound = check::structure(spec, &value, found);
+        if sound.is_none() && overlays.is_some() {
             overlay::blame(spec, &text, found);
         }
-        return None;
-    }
-    let openapi = typed::parse(spec, &value, found)?;
+        sound
+    };
+    let openapi = typed::parse(spec, &value, found, structure)?;
     Some(Document {
         path: spec.to_owned(),
         text,

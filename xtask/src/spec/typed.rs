@@ -10,26 +10,52 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::beside::beside;
 use super::pointer;
 use crate::diagnostics::Diagnostics;
 
-/// Stack for the conversion. It takes up to 70 KB for each nested schema in a debug build, so that
-/// the main thread of some systems (1 MiB) would not do for [`super::limits::SCHEMA_DEPTH`] of them.
-const STACK: usize = 16 * 1024 * 1024;
+/// What came of a conversion: the document, or a pointer and a text, or a panic of the reader.
+type Converted = thread::Result<Result<OpenAPI, (String, String)>>;
 
-/// Converts the document.
-pub(super) fn parse(file: &Path, value: &Value, found: &mut Diagnostics) -> Option<OpenAPI> {
-    let result = thread::scope(|scope| {
-        let convert = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || convert(value));
-        // Without a thread of its own the caller's stack will do for all but the oddest documents.
-        convert.map_or_else(|_| Some(self::convert(value)), |thread| thread.join().ok())
-    });
-    let (pointer, message) = match result {
-        Some(Ok(openapi)) => return Some(openapi),
-        Some(Err(problem)) => problem,
-        None => (String::new(), "the reader gave up".to_owned()),
+/// Values nested at most so deep hold so few schemas inside schemas that even a broken document is
+/// converted quickly, see `check::schema`.
+const SHALLOW: usize = 16;
+
+/// Converts the document after a check or, where that cannot take long, beside it; gives nothing if
+/// the check does.
+pub(super) fn parse(
+    file: &Path,
+    value: &Value,
+    found: &mut Diagnostics,
+    check: impl FnOnce(&mut Diagnostics) -> Option<()>,
+) -> Option<OpenAPI> {
+    let convert = || convert(value);
+    let converted = if is_shallow(value, SHALLOW) {
+        let (converted, sound) = beside(convert, || check(found));
+        sound?;
+        converted
+    } else {
+        check(found)?;
+        beside(convert, || ()).0
+    };
+    told(file, converted, found)
+}
+
+fn is_shallow(value: &Value, depth: usize) -> bool {
+    let below = |value: &Value| depth > 0 && is_shallow(value, depth - 1);
+    match value {
+        Value::Array(list) => list.iter().all(below),
+        Value::Object(map) => map.values().all(below),
+        _ => true,
+    }
+}
+
+/// Reports what the check did not.
+fn told(file: &Path, converted: Converted, found: &mut Diagnostics) -> Option<OpenAPI> {
+    let (pointer, message) = match converted {
+        Ok(Ok(openapi)) => return Some(openapi),
+        Ok(Err(problem)) => problem,
+        Err(_) => (String::new(), "the reader gave up".to_owned()),
     };
     let message = format!("the document does not have the shape of OpenAPI 3.0: {message}");
     found.error("not-openapi", file, pointer, message, HELP);

@@ -32,18 +32,40 @@ pub(super) struct Applied {
     pub(super) skipped: Vec<PathBuf>,
 }
 
-/// Applies all overlays of a folder, in the order of their file names; gives those that are meant
-/// for another API, or nothing if there was an error.
-pub(super) fn apply_folder(
+/// A file of the folder as it was read, with the problems of the file itself.
+pub(super) struct Read {
+    file: PathBuf,
+    overlay: Option<Overlay>,
+    problems: Diagnostics,
+}
+
+/// Reads all overlays of a folder, in the order of their file names; needs no document.
+pub(super) fn read_folder(folder: &Path, found: &mut Diagnostics) -> Option<Vec<Read>> {
+    let read = |file: PathBuf| {
+        let mut problems = Diagnostics::new();
+        let overlay = read(&file, &mut problems);
+        Read {
+            file,
+            overlay,
+            problems,
+        }
+    };
+    Some(list(folder, found)?.into_iter().map(read).collect())
+}
+
+/// Applies overlays in their order; gives those that are meant for another API too, or nothing if
+/// there was an error.
+pub(super) fn apply_all(
+    overlays: Vec<Read>,
     folder: &Path,
     spec: &Path,
     document: &mut Value,
     found: &mut Diagnostics,
 ) -> Option<Applied> {
-    let files = list(folder, found)?;
-    let mut overlays = Applied::default();
-    for file in files {
-        let Some(overlay) = read(&file, found) else {
+    let mut done = Applied::default();
+    for read in overlays {
+        found.append(read.problems);
+        let Some(overlay) = read.overlay else {
             continue;
         };
         if overlay
@@ -51,14 +73,14 @@ pub(super) fn apply_folder(
             .as_ref()
             .is_some_and(|url| !serves(document, url))
         {
-            overlays.skipped.push(file);
+            done.skipped.push(read.file);
             continue;
         }
-        apply(&overlay, &file, spec, document, found);
-        overlays.applied.push(file);
+        apply(&overlay, &read.file, spec, document, found);
+        done.applied.push(read.file);
     }
     within_limits(folder, document, found);
-    (!found.has_errors()).then_some(overlays)
+    (!found.has_errors()).then_some(done)
 }
 
 /// Makes sure that the overlays did not blow the document up.

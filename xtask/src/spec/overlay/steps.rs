@@ -1,4 +1,4 @@
-//! The first, plain steps of a JSONPath: names, lists of names, and "all".
+//! The first, plain steps of a JSONPath: names, lists of names, "all", and one plain search.
 //!
 //! Responsible for: recognising them and following them. Not for: anything else that a path can say;
 //! it is left to the library, and so is every spelling that is not the usual one.
@@ -14,6 +14,8 @@ pub(super) enum Step {
     Names(Vec<String>),
     /// `.*`, `[*]`
     All,
+    /// `..[?@.name]`, `..[?@.name == 'text']`: whatever below the node has such a member.
+    Below(String, Option<String>),
 }
 
 impl Step {
@@ -33,8 +35,53 @@ impl Step {
                 .enumerate()
                 .map(|(index, value)| (pointer::join(at, &index.to_string()), value))
                 .collect(),
+            (Self::Below(name, text), _) => {
+                let mut found = Vec::new();
+                let mut at = at.to_owned();
+                let has = |node: &Value| match (node.get(name), text) {
+                    (Some(member), Some(text)) => member.as_str() == Some(text),
+                    (member, None) => member.is_some(),
+                    (None, Some(_)) => false,
+                };
+                below(node, &mut at, &has, &mut found);
+                found
+            }
             _ => Vec::new(),
         }
+    }
+}
+
+/// What lies below a node, where it is as wanted, in document order.
+fn below<'d>(
+    node: &'d Value,
+    at: &mut String,
+    wanted: &impl Fn(&Value) -> bool,
+    found: &mut Vec<(String, &'d Value)>,
+) {
+    let length = at.len();
+    let mut visit = |at: &mut String, value: &'d Value| {
+        if wanted(value) {
+            found.push((at.clone(), value));
+        }
+        below(value, at, wanted, found);
+        at.truncate(length);
+    };
+    // Texts and numbers have neither members nor anything below.
+    let holds = |value: &Value| value.is_object() || value.is_array();
+    match node {
+        Value::Object(map) => {
+            for (key, value) in map.iter().filter(|(_, value)| holds(value)) {
+                pointer::push(at, key);
+                visit(at, value);
+            }
+        }
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate().filter(|(_, value)| holds(value)) {
+                pointer::push(at, &index.to_string());
+                visit(at, value);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -46,7 +93,23 @@ pub(super) fn split(path: &str) -> (Vec<Step>, &str) {
         steps.push(step);
         rest = after;
     }
+    // A search goes last: after one, two ways can lead to one node.
+    if let Some((step, "")) = search(rest) {
+        steps.push(step);
+        rest = "";
+    }
     (steps, rest)
+}
+
+fn search(text: &str) -> Option<(Step, &str)> {
+    let (name, rest) = name(text.strip_prefix("..[?@.")?)?;
+    let name = name.to_owned();
+    if let Some(rest) = rest.strip_prefix(']') {
+        return Some((Step::Below(name, None), rest));
+    }
+    let (text, rest) = quoted(rest.trim_start().strip_prefix("==")?.trim_start())?;
+    let rest = rest.trim_start().strip_prefix(']')?;
+    Some((Step::Below(name, Some(text.to_owned())), rest))
 }
 
 fn step(text: &str) -> Option<(Step, &str)> {
@@ -57,14 +120,26 @@ fn step(text: &str) -> Option<(Step, &str)> {
     if let Some(rest) = text.strip_prefix('[') {
         return names(rest);
     }
-    let rest = text.strip_prefix('.')?;
-    let end = rest
+    let (name, rest) = name(text.strip_prefix('.')?)?;
+    Some((Step::Names(vec![name.to_owned()]), rest))
+}
+
+/// A name after a dot, of plain letters, digits and underscores.
+fn name(text: &str) -> Option<(&str, &str)> {
+    let end = text
         .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .unwrap_or(rest.len());
-    let (name, after) = rest.split_at(end);
+        .unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
     // Any other letter could belong to the name.
-    let ends = after.chars().next().is_none_or(|c| c.is_ascii());
-    (ends && !name.is_empty()).then(|| (Step::Names(vec![name.to_owned()]), after))
+    let ends = rest.chars().next().is_none_or(|c| c.is_ascii());
+    (ends && !name.is_empty()).then_some((name, rest))
+}
+
+/// A text in quotes, without escapes.
+fn quoted(text: &str) -> Option<(&str, &str)> {
+    let quote = text.chars().next().filter(|c| "'\"".contains(*c))?;
+    let (inside, rest) = text[1..].split_once(quote)?;
+    (!inside.contains('\\')).then_some((inside, rest))
 }
 
 /// The names of `'one', "other"]`, without those that hold an escape.
@@ -72,12 +147,7 @@ fn names(text: &str) -> Option<(Step, &str)> {
     let mut names: Vec<String> = Vec::new();
     let mut rest = text;
     loop {
-        rest = rest.trim_start();
-        let quote = rest.chars().next().filter(|c| "'\"".contains(*c))?;
-        let (name, after) = rest[1..].split_once(quote)?;
-        if name.contains('\\') {
-            return None;
-        }
+        let (name, after) = quoted(rest.trim_start())?;
         if !names.iter().any(|known| known == name) {
             names.push(name.to_owned());
         }
@@ -113,6 +183,17 @@ mod tests {
             ),
             ("$.a..b", vec![names(&["a"])], "..b"),
             ("$..b", vec![], "..b"),
+            (
+                "$..[?@.b == '^$']",
+                vec![Step::Below("b".to_owned(), Some("^$".to_owned()))],
+                "",
+            ),
+            ("$..[?@.b].c", vec![], "..[?@.b].c"),
+            (
+                "$.a..[?@.b]",
+                vec![names(&["a"]), Step::Below("b".to_owned(), None)],
+                "",
+            ),
             (r"$.a['\\']", vec![names(&["a"])], r"['\\']"),
             ("$.a['b', *]", vec![names(&["a"])], "['b', *]"),
             ("$.aé", vec![], ".aé"),

@@ -7,12 +7,14 @@ use serde_json::{Value, json};
 
 use super::{ids, load_bytes};
 
-/// The ids of what is found in a text, which must not take long even without optimisation.
+/// The ids of what is found in a text, which must not take long. The limit is
+/// far above what is needed, since other tests may keep the machine busy; what it guards against has
+/// no end.
 fn quickly(name: &str, text: &str) -> Vec<&'static str> {
     let start = Instant::now();
     let found = ids(load_bytes(name, text.as_bytes()));
     assert!(
-        start.elapsed() < Duration::from_secs(20),
+        start.elapsed() < Duration::from_secs(90),
         "took {:?}",
         start.elapsed()
     );

@@ -17,9 +17,11 @@ use crate::diagnostics::Diagnostics;
 fn examine(value: &Value) -> Diagnostics {
     let mut found = Diagnostics::new();
     let file = Path::new("spec.json");
-    let _ = check::version(file, value, &mut found)
-        .and_then(|()| check::structure(file, value, &mut found))
-        .and_then(|()| typed::parse(file, value, &mut found));
+    let _ = check::version(file, value, &mut found).and_then(|()| {
+        typed::parse(file, value, &mut found, |found| {
+            check::structure(file, value, found)
+        })
+    });
     found
 }
 
