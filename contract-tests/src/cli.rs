@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::run::JOBS;
+use crate::sandbox::command as sandbox;
 
 /// Replays recorded exchanges against the generated client and holds them against the document.
 ///
@@ -80,6 +81,9 @@ pub enum Command {
     Import(Import),
     /// Write recordings as one HAR file, for tools that show one
     Export(Export),
+    /// Serve a local TrustHub with state
+    #[command(bin_name = "cargo xtask sandbox")]
+    Sandbox(sandbox::Arguments),
 }
 
 /// What to import.

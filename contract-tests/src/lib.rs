@@ -38,6 +38,7 @@ pub mod replay;
 pub mod report;
 pub mod round_trip;
 pub mod run;
+pub mod sandbox;
 mod server;
 mod transfer;
 mod yaml;

@@ -15,6 +15,7 @@ use crate::judge::{Judge, explain};
 use crate::mutate::SelfTest;
 use crate::recording;
 use crate::report::{self, Detail, Style};
+use crate::sandbox;
 use crate::transfer;
 
 /// Text for standard output, and whether the command succeeded; or text for standard error.
@@ -26,6 +27,7 @@ pub async fn main() -> ExitCode {
     let outcome = match cli.command {
         Some(Command::Import(arguments)) => transfer::import_into(&arguments),
         Some(Command::Export(arguments)) => transfer::export_to(&arguments),
+        Some(Command::Sandbox(arguments)) => sandbox::command::run(arguments).await,
         None => match &cli.check.explain {
             Some(id) => explained(id),
             None if cli.check.self_test => self_test(&cli.check),

@@ -61,6 +61,11 @@ pub enum Command {
     /// Runs `contract-tests`; arguments are handed on to it (try `cargo xtask contract --help`).
     #[command(disable_help_flag = true)]
     Contract(Passed),
+    /// Serve a local TrustHub with state, for work without an account
+    ///
+    /// Runs `contract-tests`; arguments are handed on to it (try `cargo xtask sandbox --help`).
+    #[command(disable_help_flag = true)]
+    Sandbox(Passed),
     /// Run the whole nightly job: freshness, lint, replay and judgement, self-test
     ///
     /// Needs no network unless `--pull`. Every step runs, whatever the others say; exits with 1 if

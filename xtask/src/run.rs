@@ -27,6 +27,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => arguments.command().run(),
         Command::Pull(arguments) => arguments.command().run(),
         Command::Contract(passed) => contract::run(&passed.arguments),
+        Command::Sandbox(passed) => contract::run(&named("sandbox", passed.arguments)),
         Command::Nightly(arguments) => nightly::run(&arguments.command()),
         Command::VendorCheck => vendor::check(),
     };
@@ -52,4 +53,11 @@ pub fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The arguments behind the name of a command of the harness.
+fn named(command: &str, arguments: Vec<String>) -> Vec<String> {
+    let mut named = vec![command.to_owned()];
+    named.extend(arguments);
+    named
 }

@@ -1,0 +1,85 @@
+//! Supporting documents. None has a file: no operation of the document takes one, so `mime_type` is
+//! null.
+
+use serde_json::{Value, json};
+
+use super::attributes;
+use crate::sandbox::answer::{Answer, Refusal};
+use crate::sandbox::call::{Call, Outcome};
+use crate::sandbox::paging;
+use crate::sandbox::rules::{immutable, owned};
+use crate::sandbox::store::rows::{Document, DocumentStatus};
+
+pub(super) fn list(call: &Call) -> Outcome {
+    let keep = |row: &Document| row.account == call.account;
+    let show = |row: &Document| show(call, row);
+    paging::answer(call, "results", &call.store.documents, keep, show)
+}
+
+pub(super) fn create(call: &mut Call) -> Outcome {
+    let type_name = call.required("Type");
+    let types = &call.catalogue.document_types;
+    if !types.iter().any(|known| known.machine_name == type_name) {
+        let message = "There is no supporting-document type with this name";
+        return Err(Refusal::bad(22210, message).with(json!({ "parameter": "Type" })));
+    }
+    let attributes = attributes::read(call)?.unwrap_or_default();
+    let (number, sid) = call.store.sids.next("RD");
+    let row = Document {
+        sid,
+        account: call.account.to_owned(),
+        friendly_name: call.required("FriendlyName"),
+        type_name,
+        status: DocumentStatus::Draft,
+        attributes,
+        created: call.now,
+        updated: call.now,
+    };
+    let shown = show(call, &row);
+    call.store.documents.insert(number, row);
+    Ok(Answer::created(shown))
+}
+
+pub(super) fn fetch(call: &Call) -> Outcome {
+    let row = owned::document(call.store, call.account, &call.segment("Sid"))?;
+    Ok(Answer::ok(show(call, row)))
+}
+
+pub(super) fn update(call: &mut Call) -> Outcome {
+    let sid = call.segment("Sid");
+    owned::document(call.store, call.account, &sid)?;
+    immutable::document(call.store, &sid)?;
+    let name = call.form("FriendlyName").map(str::to_owned);
+    let attributes = attributes::read(call)?;
+    let now = call.now;
+    if let Some(row) = call.store.documents.change(&sid) {
+        row.friendly_name = name.unwrap_or_else(|| row.friendly_name.clone());
+        row.attributes = attributes.unwrap_or_else(|| row.attributes.clone());
+        row.updated = now;
+    }
+    fetch(call)
+}
+
+pub(super) fn delete(call: &mut Call) -> Outcome {
+    let sid = call.segment("Sid");
+    owned::document(call.store, call.account, &sid)?;
+    immutable::document(call.store, &sid)?;
+    call.store.documents.remove(&sid);
+    call.store.unassign_everywhere(&sid);
+    Ok(Answer::gone())
+}
+
+fn show(call: &Call, row: &Document) -> Value {
+    json!({
+        "sid": row.sid,
+        "account_sid": row.account,
+        "friendly_name": row.friendly_name,
+        "mime_type": null,
+        "status": row.status.as_str(),
+        "type": row.type_name,
+        "attributes": row.attributes,
+        "date_created": row.created.to_string(),
+        "date_updated": row.updated.to_string(),
+        "url": call.address(&format!("SupportingDocuments/{}", row.sid)),
+    })
+}
