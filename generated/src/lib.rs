@@ -24,6 +24,8 @@ pub mod policies;
 pub mod supporting_documents;
 pub mod supporting_document_types;
 pub mod trust_products;
+pub mod bundle;
+pub mod docs;
 mod runtime;
 mod sids;
 pub mod types;

@@ -99,13 +99,14 @@ impl Command {
     /// The text for standard error: every problem, then one line that counts them.
     pub fn generate(&self) -> Result<Generated, String> {
         let spec = self.spec_path();
-        let inputs = inputs::read(&spec)
+        let (inputs, hand_written) = inputs::read(&spec)
             .map_err(|e| format!("error: cannot read {}: {}\n", e.path.display(), e.source))?;
         if let Some(package) = &self.package {
             check_package(package, &inputs.runtime_manifest_tables)?;
         }
         let options = lower::Options {
             package: self.package.clone(),
+            hand_written,
         };
         generate(&spec, self.overlay_folder().as_deref(), &options, &inputs).map_err(|refusal| {
             match refusal {
@@ -228,6 +229,10 @@ fn notes(generated: &Generated) -> String {
             text,
             "{skipped} overlays are for another API and were not applied"
         );
+    }
+    let mut warnings = generated.warnings.iter();
+    if let Some(warning) = warnings.find(|warning| warning.id == lower::LEFT_OUT) {
+        let _ = writeln!(text, "{warning}\n");
     }
     text
 }

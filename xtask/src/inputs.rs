@@ -1,17 +1,25 @@
-//! What the crate is made of beside the document: runtime, licences, guide.
+//! What the crate is made of beside the document: runtime, licences, the hand-written part of the
+//! API.
 //!
-//! Responsible for: reading them from this repository. Not for: where they go (`emit`).
+//! Responsible for: reading them from this repository. Not for: whether the hand-written part is for
+//! the API of the document (`lower`) and not for where anything goes (`emit`).
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
 use crate::emit::Inputs;
+use crate::lower::HandWritten;
 use crate::workspace;
 
-/// The README of the emitted crate, looked for beside the document.
-const GUIDE: &str = "crate-readme.md";
+/// The folder of the hand-written part: beside the document, or else in `spec/`.
+const PART: &str = "crate";
+
+/// The file in it that says which API it is for.
+const MANIFEST: &str = "crate.yaml";
 
 /// Tables of the runtime's manifest that the emitted crate takes over.
 const TABLES: &[&str] = &["[features]", "[dependencies]"];
@@ -25,11 +33,11 @@ pub struct InputError {
     pub source: io::Error,
 }
 
-/// Reads the inputs that belong to a document.
+/// Reads the inputs that belong to a document, and what its hand-written part says of itself.
 ///
 /// # Errors
 /// The first file that cannot be read.
-pub fn read(spec: &Path) -> Result<Inputs, InputError> {
+pub fn read(spec: &Path) -> Result<(Inputs, Option<HandWritten>), InputError> {
     let runtime = workspace::path("xtask/runtime");
     let manifest = text(&runtime.join("Cargo.toml"))?;
     let mut files = BTreeMap::new();
@@ -38,18 +46,76 @@ pub fn read(spec: &Path) -> Result<Inputs, InputError> {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         licences.insert(name.to_owned(), text(&workspace::path(name))?);
     }
-    let guide = spec.with_file_name(GUIDE);
-    let guide = if guide.is_file() {
-        Some(text(&guide)?)
+    let beside = spec.with_file_name(PART);
+    let part = if beside.join(MANIFEST).is_file() {
+        Part::read(&beside)?
     } else {
-        None
+        Part::read(&workspace::path("spec").join(PART))?
     };
-    Ok(Inputs {
+    let inputs = Inputs {
         runtime: files,
         runtime_manifest_tables: tables(&manifest),
-        guide,
+        guide: part.guide,
+        modules: part.modules,
         licences,
-    })
+    };
+    Ok((inputs, part.what))
+}
+
+/// A hand-written part; empty where there is none.
+#[derive(Default)]
+struct Part {
+    what: Option<HandWritten>,
+    guide: Option<String>,
+    modules: BTreeMap<String, String>,
+}
+
+/// `crate.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    server: String,
+    #[serde(default)]
+    needs: Vec<String>,
+}
+
+impl Part {
+    fn read(folder: &Path) -> Result<Self, InputError> {
+        let path = folder.join(MANIFEST);
+        if !path.is_file() {
+            return Ok(Self::default());
+        }
+        let manifest: Manifest =
+            serde_yaml::from_str(&text(&path)?).map_err(|error| InputError {
+                path: path.clone(),
+                source: io::Error::new(io::ErrorKind::InvalidData, error),
+            })?;
+        let guide = folder.join("README.md");
+        let mut modules = BTreeMap::new();
+        let sources = folder.join("src");
+        if sources.is_dir() {
+            collect(&sources, "", &mut modules)?;
+        }
+        Ok(Self {
+            what: Some(HandWritten {
+                server: manifest.server,
+                needs: manifest.needs,
+                modules: names(&modules),
+            }),
+            guide: guide.is_file().then(|| text(&guide)).transpose()?,
+            modules,
+        })
+    }
+}
+
+/// The modules that files make: `a.rs`, or `a/mod.rs` with what is below it.
+fn names(files: &BTreeMap<String, String>) -> Vec<String> {
+    let names = files.keys().filter_map(|path| {
+        path.strip_suffix("/mod.rs")
+            .or(path.strip_suffix(".rs"))
+            .filter(|name| !name.contains('/'))
+    });
+    names.map(str::to_owned).collect()
 }
 
 fn text(path: &Path) -> Result<String, InputError> {
@@ -80,7 +146,10 @@ fn collect(
         let path = entry.path();
         if path.is_dir() {
             collect(&path, &format!("{prefix}{name}/"), files)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "rs" || extension == "md")
+        {
             files.insert(format!("{prefix}{name}"), text(&path)?);
         }
     }
@@ -104,7 +173,14 @@ fn tables(manifest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::tables;
+    use super::{names, tables};
+
+    #[test]
+    fn a_module_is_a_file_or_a_folder_with_its_root() {
+        let paths = ["a.rs", "b/mod.rs", "b/inner.rs", "b/page.md", "c/lone.rs"];
+        let files = paths.map(|path| (path.to_owned(), String::new())).into();
+        assert_eq!(names(&files), ["a", "b"]);
+    }
 
     #[test]
     fn only_the_shared_tables_are_taken_over() {

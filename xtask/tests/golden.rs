@@ -2,8 +2,9 @@
 //!
 //! `golden/<case>/spec.yaml` is the document, `ir.yaml` what `cargo xtask ir` prints of it, `out/`
 //! the emitted files without the runtime, `warnings.txt` what the generator says on the way, where
-//! it says anything. Where the generator refuses the document, `refused.txt` is all there is. Manifest, README, licences and dispatcher depend on little of the document,
-//! so that only the case `whole_package` has them.
+//! it says anything. Where the generator refuses the document, `refused.txt` is all there is.
+//! Manifest, licences and dispatcher depend on little of the document, so that only the case
+//! `whole_package` has them; the README is there too where a case has a hand-written part, `crate/`.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p xtask --test golden` rewrites them; look at the diff of git then.
 //! A folder without a document fails, as does any file that is not made any more.
@@ -67,6 +68,11 @@ fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
         )
     })?;
     let mut files = BTreeMap::from([("spec.yaml".to_owned(), document)]);
+    let part = case.folder.join("crate");
+    for path in folder::list(&part) {
+        let text = fs::read_to_string(part.join(&path)).map_err(|error| error.to_string())?;
+        files.insert(format!("crate/{path}"), text);
+    }
     let generated = match case.generate(None) {
         Ok(generated) => generated,
         Err(refusal) => {
@@ -81,9 +87,8 @@ fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
         files.insert("warnings.txt".to_owned(), warnings);
     }
     for (path, text) in generated.files {
-        let tells_more = Path::new(&path)
-            .extension()
-            .is_some_and(|kind| kind == "rs")
+        let tells_more = path.starts_with("src/")
+            || (path == "README.md" && part.is_dir())
             || case.name == WHOLE;
         if tells_more && !path.starts_with("src/runtime/") {
             files.insert(format!("out/{path}"), text);

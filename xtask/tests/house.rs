@@ -7,6 +7,7 @@ mod sources;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use sources::Source;
 use xtask::workspace;
@@ -178,6 +179,7 @@ fn nothing_is_left_undone_and_nothing_panics() {
     for source in sources::all() {
         let no_panic = (source.path.starts_with("xtask/src/")
             || source.path.starts_with("xtask/runtime/src/")
+            || source.path.starts_with("spec/crate/src/")
             || source.path.starts_with("contract-tests/src/"))
             && !source.is_test()
             // What the judge's tests share.
@@ -240,6 +242,31 @@ fn the_launcher_builds_the_same_versions() {
         "every package of xtask/launcher/Cargo.lock stands in Cargo.lock",
         &other,
     );
+}
+
+/// They belong to no package, so `cargo fmt` does not see them.
+#[test]
+fn the_hand_written_modules_are_formatted() {
+    let roots: Vec<String> = sources::files()
+        .into_iter()
+        .filter(|path| path.starts_with("spec/crate/src/") && path.ends_with("/mod.rs"))
+        .collect();
+    assert!(roots.len() > 1, "the modules were not found: {roots:?}");
+    let output = Command::new("rustfmt")
+        .current_dir(workspace::root())
+        .args(["--edition", "2024", "--check"])
+        .args(&roots)
+        .output();
+    match output {
+        Ok(output) => assert!(
+            output.status.success(),
+            "run `rustfmt --edition 2024 {}`\n{}{}",
+            roots.join(" "),
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        ),
+        Err(error) => println!("skipped: rustfmt cannot be started: {error}"),
+    }
 }
 
 #[test]

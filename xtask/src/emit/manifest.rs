@@ -61,7 +61,7 @@ pub(super) fn rustfmt_toml(api: &Api) -> String {
 
 /// `README.md`: the project's own guide, or a short one made from the API.
 pub(super) fn readme(api: &Api, inputs: &Inputs) -> String {
-    if let Some(guide) = &inputs.guide {
+    if let (Some(_), Some(guide)) = (&api.hand_written, &inputs.guide) {
         return guide.clone();
     }
     let package = &api.package;

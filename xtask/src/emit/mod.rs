@@ -30,8 +30,10 @@ pub struct Inputs {
     pub runtime: BTreeMap<String, String>,
     /// `[dependencies]` and `[features]` of the runtime's manifest.
     pub runtime_manifest_tables: String,
-    /// README of the crate, where the document comes with one.
+    /// README of the crate, where its API has one.
     pub guide: Option<String>,
+    /// Files of the hand-written modules by path below `src/`, byte for byte.
+    pub modules: BTreeMap<String, String>,
     /// Licence texts by file name.
     pub licences: BTreeMap<String, String>,
 }
@@ -98,6 +100,12 @@ pub fn emit(api: &Api, inputs: &Inputs) -> Result<Emitted, EmitError> {
     }
     for (path, text) in &inputs.runtime {
         files.insert(format!("src/runtime/{path}"), text.clone());
+    }
+    // The IR says whether there is one for this API.
+    if api.hand_written.is_some() {
+        for (path, text) in &inputs.modules {
+            files.insert(format!("src/{path}"), text.clone());
+        }
     }
     Ok(Emitted { files, dispatch })
 }

@@ -14,6 +14,11 @@ pub(super) fn root(api: &Api) -> TokenStream {
         let name = ident(module.name());
         quote!(pub mod #name;)
     });
+    let written = api.hand_written.iter().flat_map(|part| &part.modules);
+    let written = written.map(|name| {
+        let name = ident(name);
+        quote!(pub mod #name;)
+    });
     let types = (!api.models.is_empty()).then(|| {
         quote!(
             pub mod types;
@@ -45,6 +50,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
             reason = "what there is and what it is called is decided by the document"
         )]
         #(#modules)*
+        #(#written)*
         mod runtime;
         #sids
         #types

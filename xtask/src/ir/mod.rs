@@ -5,6 +5,7 @@
 //! `cargo xtask ir` prints it as YAML.
 
 mod docs;
+mod hand_written;
 mod model;
 mod module;
 mod name;
@@ -13,6 +14,7 @@ mod sid;
 mod ty;
 
 pub use docs::{Docs, is_unseen};
+pub use hand_written::HandWritten;
 pub use model::{Enum, Field, Model, Struct, Variant};
 pub use module::{Example, ExampleValue, Module};
 pub use name::Name;
@@ -41,6 +43,9 @@ pub struct Api {
     pub models: Vec<Model>,
     /// Resource modules in document order.
     pub modules: Vec<Module>,
+    /// What people wrote for this API in particular.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hand_written: Option<HandWritten>,
 }
 
 impl Api {

@@ -10,6 +10,7 @@ mod enums;
 mod examples;
 mod form;
 mod functions;
+mod hand_written;
 mod markdown;
 mod models;
 mod modules;
@@ -36,6 +37,8 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Model, Operation, TypePath};
 use crate::spec::Document;
 
+pub use hand_written::{HandWritten, LEFT_OUT};
+
 use discover::Discovery;
 use models::Scopes;
 use operations::Functions;
@@ -47,6 +50,8 @@ use types::Types;
 pub struct Options {
     /// Cargo package name; made from the server's host where none is given.
     pub package: Option<String>,
+    /// What people wrote, for one API in particular.
+    pub hand_written: Option<HandWritten>,
 }
 
 /// Lowers a document.
@@ -101,7 +106,7 @@ pub fn lower(document: &Document, options: &Options) -> Result<(Api, Diagnostics
         }
     }
     diagnostics.append(discovery.diagnostics);
-    let diagnostics = each_once(diagnostics);
+    let mut diagnostics = each_once(diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
@@ -110,6 +115,17 @@ pub fn lower(document: &Document, options: &Options) -> Result<(Api, Diagnostics
     let modules = tree::modules(source, &sids, &models, operations);
     let shared = tree::models_of(&models, &[models::SHARED.to_owned()]);
     let server = servers::url(&source.openapi.servers).unwrap_or_default();
+    let given = hand_written::Given {
+        document: source.file,
+        server: &server,
+        shared: &shared,
+        resources: &modules,
+    };
+    let hand_written = options.hand_written.as_ref();
+    let hand_written = hand_written::part(hand_written, &given, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
     let info = &source.openapi.info;
     let description = title::description(&info.title);
     let api = Api {
@@ -124,6 +140,7 @@ pub fn lower(document: &Document, options: &Options) -> Result<(Api, Diagnostics
         sids,
         models: shared,
         modules,
+        hand_written,
     };
     Ok((api, diagnostics))
 }

@@ -1,8 +1,16 @@
-//! Explanations: valid constructs that the generator does not write or read.
+//! Explanations: valid constructs that the generator does not write or read, and what people add.
 
 use super::Explanation;
 
 pub(super) const ALL: &[Explanation] = &[
+    (
+        "hand-written-left-out",
+        "People wrote modules for this API, and they use types that come from its overlays. Without them they would not compile.",
+    ),
+    (
+        "hand-written-name-taken",
+        "Resources and hand-written modules stand side by side in the crate, so their names must differ.",
+    ),
     (
         "unsupported-media-type",
         "Only forms are sent and only JSON is received: that is what this family of APIs does.",

@@ -1,0 +1,1 @@
+//! Not possible: the crate has a module of its own of that name.
