@@ -21,6 +21,8 @@ use server::{Server, json as reply_json};
 const TOKEN: &str = "secret-token-0123456789";
 /// `AC123:secret-token-0123456789` as it stands in the header.
 const BASIC: &str = "QUMxMjM6c2VjcmV0LXRva2VuLTAxMjM0NTY3ODk=";
+/// What a function of the application gives.
+const BEARER: &str = "secret-bearer-9876543210";
 const PERSONAL: &str = "lovelace";
 
 /// Keeps every event and span of every crate, at every level.
@@ -77,8 +79,9 @@ async fn traces_do_not_show_secrets() {
         .execute(&request(Method::Post).form("Email", PERSONAL))
         .await
         .unwrap();
-    let text = everything.0.lock().unwrap().clone();
-    for secret in [TOKEN, BASIC, PERSONAL] {
+    let shown = bearer(&server.url).await;
+    let text = everything.0.lock().unwrap().clone() + &shown;
+    for secret in [TOKEN, BASIC, BEARER, PERSONAL] {
         assert!(!text.contains(secret), "{secret} in {text}");
     }
     let parts = [
@@ -94,4 +97,48 @@ async fn traces_do_not_show_secrets() {
     for part in parts {
         assert!(text.contains(part), "{part} not in {text}");
     }
+}
+
+/// Everything that a client with a bearer token can show of itself: calls that succeed, are refused,
+/// do not connect, and tokens that are none.
+async fn bearer(url: &str) -> String {
+    let mut shown = String::new();
+    let refusing = Server::start(|_, _| reply_json(401, r#"{"code":20003}"#)).await;
+    let malformed = format!("{BEARER}\n{BEARER}");
+    for (url, token) in [
+        (url, BEARER),
+        (&refusing.url, BEARER),
+        ("http://127.0.0.1:9", BEARER),
+        (url, malformed.as_str()),
+    ] {
+        let asked = Arc::new(Mutex::new(0));
+        let (token, count) = (token.to_owned(), Arc::clone(&asked));
+        let credentials = Credentials::bearer_from(move || {
+            *count.lock().unwrap() += 1;
+            let token = token.clone();
+            async move { Ok::<_, std::io::Error>(token) }
+        });
+        writeln!(shown, "{credentials:?}").unwrap();
+        let builder = Client::builder().credentials(credentials).base_url(url);
+        let builder = builder.retry(Retry::none());
+        writeln!(shown, "{builder:?}").unwrap();
+        let client = builder.build().unwrap();
+        let request = Request::new("FetchPolicy", Method::Get, "https://x", "/v1/Policies");
+        let outcome = client.execute(&request).await;
+        assert_eq!(
+            *asked.lock().unwrap(),
+            1,
+            "the token was not asked for: {url}"
+        );
+        writeln!(shown, "{client:?} {outcome:?}").unwrap();
+        let mut cause = outcome
+            .as_ref()
+            .err()
+            .map(|error| error as &dyn std::error::Error);
+        while let Some(error) = cause {
+            writeln!(shown, "{error} {error:?}").unwrap();
+            cause = error.source();
+        }
+    }
+    shown
 }
