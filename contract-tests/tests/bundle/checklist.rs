@@ -8,7 +8,7 @@ use twilio_trusthub::{Sid, testing};
 
 use super::server::sid;
 
-fn checklist(requirements: Value) -> Checklist {
+fn checklist(requirements: &Value) -> Checklist {
     let policy: Policy = testing::sample(json!({
         "sid": sid("RN", 1), "friendly_name": "A policy", "requirements": requirements,
     }))
@@ -18,7 +18,7 @@ fn checklist(requirements: Value) -> Checklist {
 
 /// Shaped as the vendor's policy of secondary business profiles.
 fn business() -> Checklist {
-    checklist(json!({
+    checklist(&json!({
         "end_user": [
             { "type": "business", "name": "Business", "requirement_name": "business",
               "fields": ["business_name", "website_url"], "url": "/EndUserTypes/business" },
@@ -82,7 +82,7 @@ fn each_kind_of_requirement_is_read() {
 
 #[test]
 fn entries_of_one_requirement_name_are_alternatives() {
-    let list = checklist(json!({
+    let list = checklist(&json!({
         "end_user": [
             { "type": "person", "requirement_name": "owner" },
             { "type": "company", "requirement_name": "owner" },
@@ -107,8 +107,8 @@ fn entries_of_one_requirement_name_are_alternatives() {
 
 #[test]
 fn what_older_policies_leave_out_is_no_obstacle() {
-    assert!(checklist(json!({})).requirements.is_empty());
-    let list = checklist(json!({
+    assert!(checklist(&json!({})).requirements.is_empty());
+    let list = checklist(&json!({
         "end_user": [{ "type": "cnam_information" }, { "type": "other" }],
         "supporting_document": [[]],
         "supporting_customer_profiles": [{ "type": "secondary" }, { "type": "primary" }],
@@ -131,7 +131,7 @@ fn what_older_policies_leave_out_is_no_obstacle() {
     );
 }
 
-fn end_user(number: u32, type_name: &str, attributes: Value) -> Held {
+fn end_user(number: u32, type_name: &str, attributes: &Value) -> Held {
     Held::EndUser(
         testing::sample(json!({
             "sid": sid("IT", number), "type": type_name, "attributes": attributes,
@@ -152,9 +152,9 @@ fn what_is_assigned_is_compared() {
         end_user(
             1,
             "business",
-            json!({ "business_name": "Acme", "website_url": " " }),
+            &json!({ "business_name": "Acme", "website_url": " " }),
         ),
-        end_user(2, "something_else", json!({})),
+        end_user(2, "something_else", &json!({})),
         Held::Document(testing::sample(document).unwrap()),
         Held::CustomerProfile(testing::sample(json!({ "sid": sid("BU", 9) })).unwrap()),
     ];
@@ -190,11 +190,11 @@ fn what_is_assigned_is_compared() {
 
 #[test]
 fn a_complete_object_counts_for_more_than_an_incomplete_one() {
-    let list = checklist(json!({ "end_user": [{ "type": "business", "fields": ["name"] }] }));
+    let list = checklist(&json!({ "end_user": [{ "type": "business", "fields": ["name"] }] }));
     for order in [[0, 1], [1, 0]] {
         let both = [
-            end_user(1, "business", json!({})),
-            end_user(2, "business", json!({ "name": "Acme" })),
+            end_user(1, "business", &json!({})),
+            end_user(2, "business", &json!({ "name": "Acme" })),
         ];
         let held = order.map(|at| both[at].clone());
         let progress = list.compare(&held);
@@ -214,7 +214,7 @@ fn result(members: Value) -> EvaluationResult {
 #[test]
 fn an_evaluation_has_the_last_word() {
     let held = [
-        end_user(1, "business", json!({ "business_name": "Acme" })),
+        end_user(1, "business", &json!({ "business_name": "Acme" })),
         Held::CustomerProfile(testing::sample(json!({ "sid": sid("BU", 9) })).unwrap()),
     ];
     let results = [
@@ -262,7 +262,7 @@ fn an_evaluation_has_the_last_word() {
 
 #[test]
 fn one_alternative_that_passes_is_enough() {
-    let list = checklist(json!({ "supporting_customer_profiles": [
+    let list = checklist(&json!({ "supporting_customer_profiles": [
         { "type": "starter_business", "requirement_name": "profile" },
         { "type": "starter_direct", "requirement_name": "profile" },
     ]}));
@@ -279,6 +279,10 @@ fn one_alternative_that_passes_is_enough() {
     assert!(!list.evaluated(&results[..1]).is_complete());
     // Nothing was said of it, so nothing is known.
     assert!(!list.evaluated(&[]).is_complete());
+    // What passes and belongs to no requirement changes nothing.
+    let more = result(json!({ "requirement_name": "more", "passed": true }));
+    let with_more = [results.to_vec(), vec![more]].concat();
+    assert!(list.evaluated(&with_more).is_complete());
     // A failure that no requirement explains counts too.
     let other = result(json!({ "requirement_name": "other", "passed": false }));
     let [_, passed] = results;

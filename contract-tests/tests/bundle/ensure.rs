@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use twilio_trusthub::bundle::{Ensured, Reason, Step, ensure_assigned, ensure_created};
 use twilio_trusthub::bundle::{ensure_number, ensure_object, held};
+use twilio_trusthub::customer_profiles::channel_endpoint_assignments::ChannelEndpointAssignment;
 use twilio_trusthub::customer_profiles::entity_assignments::EntityAssignment;
 use twilio_trusthub::customer_profiles::{self, CustomerProfile};
 use twilio_trusthub::end_users::{self, EndUser};
@@ -136,7 +137,7 @@ async fn a_duplicate_counts_as_done_only_where_it_is_there() {
             Err(error) => {
                 assert!(!done, "{case}");
                 assert_eq!(
-                    error.call().and_then(|call| call.code()),
+                    error.call().and_then(twilio_trusthub::Error::code),
                     Some(code.into()),
                     "{case}"
                 );
@@ -154,9 +155,10 @@ async fn what_is_assigned_is_not_assigned_again() {
             // A filter that does nothing shows another number first.
             let number =
                 |of: u32| json!({ "sid": sid("RA", of), "channel_endpoint_sid": sid("PN", of) });
-            type Number =
-                customer_profiles::channel_endpoint_assignments::ChannelEndpointAssignment;
-            return page(&[whole::<Number>(number(8)), whole::<Number>(number(9))]);
+            return page(&[
+                whole::<ChannelEndpointAssignment>(number(8)),
+                whole::<ChannelEndpointAssignment>(number(9)),
+            ]);
         }
         page(&[assignment(4, &sid("IT", 2)), assignment(5, &sid("IT", 3))])
     })
@@ -173,7 +175,7 @@ async fn what_is_assigned_is_not_assigned_again() {
     assert_eq!(found.into_value().as_str(), sid("RA", 9));
 }
 
-fn end_user(number: u32, type_name: &str, name: &str, attributes: Value) -> Value {
+fn end_user(number: u32, type_name: &str, name: &str, attributes: &Value) -> Value {
     let members = json!({ "sid": sid("IT", number), "type": type_name, "friendly_name": name,
         "attributes": attributes });
     whole::<EndUser>(members)
@@ -185,12 +187,12 @@ async fn an_object_that_was_not_assigned_any_more_is_taken_if_it_is_the_same() {
     let attributes = json!({ "first_name": "Ada", "employees": 3 });
     let as_text = json!({ "first_name": "Ada", "employees": "3" });
     for (there, taken) in [
-        (end_user(2, "owner", "Acme 17", attributes.clone()), true),
-        (end_user(2, "owner", "Acme 17", as_text), true),
-        (end_user(2, "owner", "Acme 18", attributes.clone()), false),
-        (end_user(2, "other", "Acme 17", attributes.clone()), false),
+        (end_user(2, "owner", "Acme 17", &attributes), true),
+        (end_user(2, "owner", "Acme 17", &as_text), true),
+        (end_user(2, "owner", "Acme 18", &attributes), false),
+        (end_user(2, "other", "Acme 17", &attributes), false),
         (
-            end_user(2, "owner", "Acme 17", json!({ "first_name": "Ada" })),
+            end_user(2, "owner", "Acme 17", &json!({ "first_name": "Ada" })),
             false,
         ),
         (
@@ -198,7 +200,7 @@ async fn an_object_that_was_not_assigned_any_more_is_taken_if_it_is_the_same() {
                 2,
                 "owner",
                 "Acme 17",
-                json!({ "first_name": "Bea", "employees": "3" }),
+                &json!({ "first_name": "Bea", "employees": "3" }),
             ),
             false,
         ),
@@ -207,16 +209,16 @@ async fn an_object_that_was_not_assigned_any_more_is_taken_if_it_is_the_same() {
                 2,
                 "owner",
                 "Acme 17",
-                json!({ "first_name": "Ada", "employees": "3", "email": "ada@acme.example" }),
+                &json!({ "first_name": "Ada", "employees": "3", "email": "ada@acme.example" }),
             ),
             false,
         ),
-        (end_user(2, "owner", "Acme 17", json!(null)), false),
+        (end_user(2, "owner", "Acme 17", &json!(null)), false),
     ] {
         let case = there.to_string();
         let server = Server::start(move |ask| match ask.line.as_str() {
             "GET /v1/EndUsers" => page(std::slice::from_ref(&there)),
-            "POST /v1/EndUsers" => (201, end_user(1, "owner", "Acme 17", json!({}))),
+            "POST /v1/EndUsers" => (201, end_user(1, "owner", "Acme 17", &json!({}))),
             line if line.starts_with("GET") => page(&[]),
             _ => (201, assignment(5, ask.value("ObjectSid").unwrap())),
         })
@@ -239,8 +241,8 @@ async fn an_object_that_was_not_assigned_any_more_is_taken_if_it_is_the_same() {
 #[tokio::test]
 async fn an_object_of_the_type_that_is_assigned_is_returned() {
     let server = Server::start(|ask| match ask.line.as_str() {
-        line if line.ends_with(&sid("IT", 3)) => (200, end_user(3, "other", "Acme", json!({}))),
-        line if line.ends_with(&sid("IT", 4)) => (200, end_user(4, "owner", "Renamed", json!({}))),
+        line if line.ends_with(&sid("IT", 3)) => (200, end_user(3, "other", "Acme", &json!({}))),
+        line if line.ends_with(&sid("IT", 4)) => (200, end_user(4, "owner", "Renamed", &json!({}))),
         line if line.ends_with("/EntityAssignments") => {
             assert_eq!(ask.value("ObjectType"), Some("owner"));
             // A filter that does nothing shows a document and another end user first.
@@ -274,7 +276,7 @@ async fn everything_that_is_held_is_fetched_whatever_it_is() {
             ];
             page(&objects.map(|object| assignment(5, &object)))
         }
-        line if line.contains("/EndUsers/") => (200, end_user(1, "owner", "Acme", json!({}))),
+        line if line.contains("/EndUsers/") => (200, end_user(1, "owner", "Acme", &json!({}))),
         line if line.contains("/SupportingDocuments/") => (
             200,
             whole::<twilio_trusthub::supporting_documents::SupportingDocument>(

@@ -188,9 +188,12 @@ async fn a_submission_that_another_run_made_meanwhile_is_a_success() {
         .unwrap();
     assert!(matches!(submitted, Ensured::Found(_)), "{submitted:?}");
 
-    let server = Server::start(|ask| match ask.line.starts_with("POST") {
-        true => refusal(400, 22203, "bad status"),
-        false => product("draft"),
+    let server = Server::start(|ask| {
+        if ask.line.starts_with("POST") {
+            refusal(400, 22203, "bad status")
+        } else {
+            product("draft")
+        }
     })
     .await;
     let error = ensure_submitted(&server.client, &product_sid())
