@@ -123,6 +123,19 @@ fn lists_without_an_envelope() {
         of("list-without-envelope", &get("ListThing", &no_cursor)).len(),
         1
     );
+    let flat = "{ type: object, properties: { next_page_uri: { type: string }, things: { type: array, items: { type: string } } } }";
+    assert!(of("list-without-envelope", &get("ListThing", flat)).is_empty());
+    // A token leads on only where a parameter takes it.
+    let token = page.replace("next_page_url", "nextToken");
+    let with_parameter = get("ListThing", &token).replace(
+        "      responses:",
+        "      parameters: [{ name: pageToken, in: query, schema: { type: string } }]\n      responses:",
+    );
+    assert!(of("list-without-envelope", &with_parameter).is_empty());
+    assert_eq!(
+        of("list-without-envelope", &get("ListThing", &token)).len(),
+        1
+    );
     let two = page.replace(
         "things: {",
         "more: { type: array, items: { type: string } }, things: {",

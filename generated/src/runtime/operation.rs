@@ -123,13 +123,14 @@ macro_rules! operation {
 pub(crate) use operation;
 
 /// Gives the request of a list its methods: `list_operation!(ListPolicy -> Policy, "results");`
-/// with the type of one item and the member of the envelope that holds the items.
+/// with the type of one item and the member of the page that holds the items. A page of another
+/// layout says so: `"calls".flat()`, `"items".token("pageToken")`.
 #[allow(
     unused_macros,
     reason = "which macros are used depends on the document"
 )]
 macro_rules! list_operation {
-    ($name:ident -> $item:ty, $key:literal) => {
+    ($name:ident -> $item:ty, $key:literal $(.$layout:ident($($parameter:literal)?))*) => {
         $crate::runtime::request_options!($name);
 
         impl $name {
@@ -161,13 +162,19 @@ macro_rules! list_operation {
                 $crate::runtime::Response<$crate::runtime::Page<$item>>,
                 $crate::runtime::Error,
             > {
-                client.execute(&self.0).await?.decode_page($key)
+                client.execute(&self.0).await?.decode_page(
+                    $crate::runtime::Envelope::new($key)$(.$layout($($parameter)?))*,
+                )
             }
 
             /// Returns the pages of the list, each fetched when it is asked for.
             #[must_use]
             pub fn pages(&self, client: &$crate::runtime::Client) -> $crate::runtime::Pages<$item> {
-                $crate::runtime::Pages::new(client, &self.0, $key)
+                $crate::runtime::Pages::new(
+                    client,
+                    &self.0,
+                    $crate::runtime::Envelope::new($key)$(.$layout($($parameter)?))*,
+                )
             }
 
             /// Returns the items of the list, with their pages fetched as they are needed.

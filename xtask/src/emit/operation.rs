@@ -141,9 +141,16 @@ fn request_struct(operation: &Operation, module: &[String]) -> TokenStream {
             let ty = ty::field(ty, module);
             quote!(crate::runtime::operation!(#name -> #ty);)
         }
-        Response::Page { item, key } => {
+        Response::Page {
+            item,
+            key,
+            is_flat,
+            token,
+        } => {
             let item = ty::field(item, module);
-            quote!(crate::runtime::list_operation!(#name -> #item, #key);)
+            let flat = is_flat.then(|| quote!(.flat()));
+            let token = token.as_ref().map(|parameter| quote!(.token(#parameter)));
+            quote!(crate::runtime::list_operation!(#name -> #item, #key #flat #token);)
         }
     };
     quote! {

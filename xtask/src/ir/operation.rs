@@ -157,5 +157,11 @@ pub enum Response {
         item: Type,
         /// Name of the array in the envelope.
         key: String,
+        /// Whether the members of `meta` stand beside the array.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        is_flat: bool,
+        /// The query parameter that takes the token of the next page, where pages have no URLs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        token: Option<String>,
     },
 }

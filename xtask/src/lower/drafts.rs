@@ -96,24 +96,29 @@ fn draft<'a>(
     let pointer = step(place.path_pointer, &method.as_str().to_lowercase());
     let module = modules.path(place.template, place.item, operation);
     let id = operation.operation_id.as_deref().unwrap_or_default();
-    let body = responses::success(source, operation, &pointer, &mut discovery.diagnostics)?;
     let endpoint = Endpoint {
         template: place.template,
         item: place.item,
         operation,
         id,
-        is_list: responses::is_list(source, body.as_ref())?,
     };
-    let raw = parameters::collect(
+    let mut raw = parameters::collect(
         source,
         endpoint,
         place.path_pointer,
         &pointer,
         &mut discovery.diagnostics,
     )?;
+    let mut body = responses::success(source, operation, &pointer, &mut discovery.diagnostics)?;
+    if let Some(body) = &mut body {
+        body.recognise(source, &parameters::queries(&raw))?;
+    }
+    if let Some(page) = body.as_ref().and_then(Body::page) {
+        raw.retain(|raw| !(raw.is_optional_query() && page.moves_by(raw.name)));
+    }
     parameters::discover(discovery, &raw, &module, id);
     if let Some(body) = &body {
-        responses::discover(discovery, source, body, &module, id)?;
+        responses::discover(discovery, body, &module, id);
     }
     Ok(Draft {
         endpoint,

@@ -16,7 +16,7 @@ mod models;
 mod modules;
 mod names;
 mod operations;
-mod paging;
+pub(crate) mod paging;
 mod parameters;
 mod recursion;
 mod reserved;

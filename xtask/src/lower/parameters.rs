@@ -13,7 +13,6 @@ use super::docs::docs;
 use super::form;
 use super::models::note_collision;
 use super::names::{Kind, Scope};
-use super::paging::CURSOR_PARAMETERS;
 use super::shape::{Shape, shape};
 use super::source::{SchemaRef, Source, Unfollowed, step};
 use super::styles;
@@ -33,6 +32,13 @@ pub(super) struct Raw<'a> {
     pub(super) pointer: String,
 }
 
+impl Raw<'_> {
+    /// Whether the query can do without it.
+    pub(super) fn is_optional_query(&self) -> bool {
+        self.location == Location::Query && !self.required
+    }
+}
+
 /// An operation of the document and what surrounds it.
 #[derive(Clone, Copy)]
 pub(super) struct Endpoint<'a> {
@@ -40,7 +46,6 @@ pub(super) struct Endpoint<'a> {
     pub(super) item: &'a PathItem,
     pub(super) operation: &'a Operation,
     pub(super) id: &'a str,
-    pub(super) is_list: bool,
 }
 
 /// The parameters of an operation, those of the path first in the order of the template.
@@ -66,9 +71,6 @@ pub(super) fn collect<'a>(
             all.push(raw);
         }
     }
-    if endpoint.is_list {
-        all.retain(|raw| raw.location != Location::Query || !CURSOR_PARAMETERS.contains(&raw.name));
-    }
     all.sort_by_key(|raw| match raw.location {
         Location::Path => endpoint
             .template
@@ -83,6 +85,12 @@ pub(super) fn collect<'a>(
         diagnostics,
     )?);
     Ok(all)
+}
+
+/// The names of the query parameters.
+pub(super) fn queries<'a>(all: &[Raw<'a>]) -> Vec<&'a str> {
+    let queries = all.iter().filter(|raw| raw.location == Location::Query);
+    queries.map(|raw| raw.name).collect()
 }
 
 fn declared<'a>(

@@ -42,6 +42,7 @@ pub(super) const ROOT: &[&str] = &[
     "Credentials",
     "Date",
     "DecodeError",
+    "Envelope",
     "Error",
     "Extra",
     "InvalidInput",

@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Response, Type};
 
 use super::discover::{Discovery, Origin};
-use super::paging::page;
+use super::paging::{PageShape, page};
 use super::shape::shape;
 use super::source::{Source, Unfollowed, step};
 use super::types::Types;
@@ -18,6 +18,8 @@ use super::types::Types;
 pub(super) struct Body<'a> {
     media: &'a MediaType,
     pointer: String,
+    /// Set where the body is a page of a list.
+    page: Option<PageShape<'a>>,
 }
 
 /// Finds the body of the first success status.
@@ -45,6 +47,7 @@ pub(super) fn success<'a>(
             return Ok(Some(Body {
                 media,
                 pointer: step(&content, media_type),
+                page: None,
             }));
         }
         if let Some(media_type) = at.node.content.keys().next() {
@@ -74,39 +77,46 @@ fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-/// Whether the body is a page of a list.
-pub(super) fn is_list<'a>(source: Source<'a>, body: Option<&Body<'a>>) -> Result<bool, Unfollowed> {
-    let Some((schema, pointer)) = body.and_then(Body::schema) else {
-        return Ok(false);
-    };
-    Ok(page(source, &shape(source, schema, &pointer)?)?.is_some())
-}
-
 impl<'a> Body<'a> {
     fn schema(&self) -> Option<(&'a openapiv3::ReferenceOr<openapiv3::Schema>, String)> {
         Some((self.media.schema.as_ref()?, step(&self.pointer, "schema")))
+    }
+
+    /// Finds out whether the body is a page of a list, which these query parameters move through.
+    pub(super) fn recognise(
+        &mut self,
+        source: Source<'a>,
+        queries: &[&str],
+    ) -> Result<(), Unfollowed> {
+        if let Some((schema, pointer)) = self.schema() {
+            self.page = page(source, &shape(source, schema, &pointer)?, queries)?;
+        }
+        Ok(())
+    }
+
+    /// The page that the body is.
+    pub(super) fn page(&self) -> Option<&PageShape<'a>> {
+        self.page.as_ref()
     }
 }
 
 /// Notes the types that a success needs. The envelope of a page is the runtime's.
 pub(super) fn discover<'a>(
     discovery: &mut Discovery<'a>,
-    source: Source<'a>,
     body: &Body<'a>,
     module: &[String],
     id: &str,
-) -> Result<(), Unfollowed> {
+) {
     let Some((schema, pointer)) = body.schema() else {
-        return Ok(());
+        return;
     };
     let origin = Origin::Body {
         operation: id.to_owned(),
     };
-    match page(source, &shape(source, schema, &pointer)?)? {
+    match body.page() {
         Some(page) => discovery.visit(page.items, &page.pointer, module, &origin),
         None => discovery.visit(schema, &pointer, module, &origin),
     }
-    Ok(())
 }
 
 /// Types a success.
@@ -121,13 +131,13 @@ pub(super) fn lower<'a>(
     let Some((schema, pointer)) = body.schema() else {
         return Ok(Response::Item(Type::Json));
     };
-    Ok(
-        match page(types.source, &shape(types.source, schema, &pointer)?)? {
-            Some(page) => Response::Page {
-                item: types.element(page.items, &page.pointer, &page.key, owner)?,
-                key: page.key,
-            },
-            None => Response::Item(types.element(schema, &pointer, "body", owner)?),
+    Ok(match body.page() {
+        Some(page) => Response::Page {
+            item: types.element(page.items, &page.pointer, &page.key, owner)?,
+            key: page.key.clone(),
+            is_flat: page.is_flat,
+            token: page.cursor.token().map(str::to_owned),
         },
-    )
+        None => Response::Item(types.element(schema, &pointer, "body", owner)?),
+    })
 }

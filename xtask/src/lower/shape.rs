@@ -12,7 +12,8 @@ use serde_json::Value;
 
 use super::source::{At, SchemaRef, Source, Unfollowed, step};
 
-type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+/// The members of an object.
+pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
 /// What a schema describes.
 pub(super) enum Shape<'a> {

@@ -1,4 +1,5 @@
-//! One page of a list, decoded from and encoded to its envelope `{meta: {…}, <key>: […]}`.
+//! One page of a list, decoded from and encoded to its envelope: `{meta: {…}, <key>: […]}`, or the
+//! members of `meta` beside the items.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,6 +8,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAcces
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value};
 
+use super::envelope::Envelope;
 use super::page_meta::PageMeta;
 
 /// One page of a list.
@@ -19,7 +21,7 @@ pub struct Page<T> {
     pub meta: PageMeta,
     /// Members of the envelope that are not known here, as they came.
     pub extra: Map<String, Value>,
-    key: &'static str,
+    envelope: Envelope,
     has_meta: bool,
 }
 
@@ -27,7 +29,7 @@ impl<T> Page<T> {
     /// Returns the name of the envelope's member that holds the items, such as `results`.
     #[must_use]
     pub fn key(&self) -> &'static str {
-        self.key
+        self.envelope.key
     }
 
     /// Looks at the items one by one.
@@ -60,7 +62,10 @@ impl<T: Serialize> Serialize for Page<T> {
         if self.has_meta {
             map.serialize_entry("meta", &self.meta)?;
         }
-        map.serialize_entry(self.key, &self.items)?;
+        if self.envelope.is_flat {
+            self.meta.write(&mut map)?;
+        }
+        map.serialize_entry(self.envelope.key, &self.items)?;
         for (name, value) in &self.extra {
             map.serialize_entry(name, value)?;
         }
@@ -68,16 +73,16 @@ impl<T: Serialize> Serialize for Page<T> {
     }
 }
 
-/// Decodes a page whose items are in a certain member.
+/// Decodes a page of a certain layout.
 pub(crate) struct PageSeed<T> {
-    key: &'static str,
+    envelope: Envelope,
     item: PhantomData<T>,
 }
 
 impl<T> PageSeed<T> {
-    pub(crate) fn new(key: &'static str) -> Self {
+    pub(crate) fn new(envelope: Envelope) -> Self {
         Self {
-            key,
+            envelope,
             item: PhantomData,
         }
     }
@@ -107,23 +112,27 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for PageSeed<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Page<T>, A::Error> {
-        let (mut items, mut meta, mut extra) = (None, None, Map::new());
+        let Envelope { key, is_flat, .. } = self.envelope;
+        let (mut items, mut meta, mut extra) = (None, PageMeta::default(), Map::new());
+        let mut has_meta = false;
         while let Some(name) = map.next_key::<String>()? {
-            if name == self.key {
+            if name == key {
                 items = Some(map.next_value()?);
-            } else if name == "meta" {
-                meta = Some(map.next_value()?);
+            } else if is_flat && meta.read(&name, &mut map)? {
+                // Read into its member.
+            } else if name == "meta" && !is_flat {
+                meta = map.next_value()?;
+                has_meta = true;
             } else {
                 extra.insert(name, map.next_value()?);
             }
         }
-        let items = items.ok_or_else(|| A::Error::missing_field(self.key))?;
-        let has_meta = meta.is_some();
+        let items = items.ok_or_else(|| A::Error::missing_field(key))?;
         Ok(Page {
             items,
-            meta: meta.unwrap_or_default(),
+            meta,
             extra,
-            key: self.key,
+            envelope: self.envelope,
             has_meta,
         })
     }

@@ -8,9 +8,10 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 
 use super::client::Client;
-use super::error::{DecodeError, Error};
+use super::envelope::Envelope;
+use super::error::{DecodeError, Error, InvalidInput};
 use super::page::Page;
-use super::page_meta::PageMeta;
+use super::page_meta::{NextPage, PageMeta};
 use super::request::Request;
 use super::response::Response;
 
@@ -22,7 +23,7 @@ pub struct Pages<T> {
     client: Client,
     /// The request of the next page.
     request: Request,
-    key: &'static str,
+    envelope: Envelope,
     next: Next,
     seen: Seen,
     item: PhantomData<fn() -> T>,
@@ -52,15 +53,16 @@ impl Seen {
 }
 
 impl<T: DeserializeOwned> Pages<T> {
-    /// Creates a walk from a list request and the name of the member that holds the items.
+    /// Creates a walk from a list request and the layout of its pages, or just the name of the
+    /// member that holds the items.
     ///
     /// The requests of list endpoints have a method for it.
     #[must_use]
-    pub fn new(client: &Client, request: &Request, key: &'static str) -> Self {
+    pub fn new(client: &Client, request: &Request, envelope: impl Into<Envelope>) -> Self {
         Self {
             client: client.clone(),
             request: request.clone(),
-            key,
+            envelope: envelope.into(),
             next: Next::Page,
             seen: Seen::default(),
             item: PhantomData,
@@ -83,7 +85,7 @@ impl<T: DeserializeOwned> Pages<T> {
             .client
             .execute(&self.request)
             .await?
-            .decode_page(self.key)?;
+            .decode_page(self.envelope)?;
         self.next = self.follow(&response.value.meta, &response);
         Ok(Some(response.value))
     }
@@ -102,14 +104,14 @@ impl<T: DeserializeOwned> Pages<T> {
         {
             self.seen.insert(&url);
         }
-        let Some(link) = meta
-            .next_page_url
-            .as_deref()
-            .filter(|link| !link.is_empty())
-        else {
+        let Some((name, link)) = meta.next() else {
             return Next::End;
         };
-        let reason = match self.resolve(link) {
+        let url = match link {
+            NextPage::Url(link) => self.resolve(link),
+            NextPage::Token(token) => self.with_token(token),
+        };
+        let reason = match url {
             Ok(url) if self.seen.insert(&url) => {
                 self.request.set_page_url(url);
                 return Next::Page;
@@ -118,18 +120,41 @@ impl<T: DeserializeOwned> Pages<T> {
             Err(reason) => reason,
         };
         let mut error = response.refusal(self.request.operation(), reason);
-        "meta.next_page_url".clone_into(&mut error.path);
+        error.path = if self.envelope.is_flat {
+            name.to_owned()
+        } else {
+            format!("meta.{name}")
+        };
         Next::Refused(Box::new(error))
+    }
+
+    /// The URL of the page after this one, which a token names.
+    fn with_token(&self, token: &str) -> Result<String, String> {
+        let Some(parameter) = self.envelope.token else {
+            return Err("is a token, and no parameter is known to send it as".to_owned());
+        };
+        let mut url = self.client.url(&self.request).map_err(shown)?;
+        let kept: Vec<(String, String)> = url
+            .query_pairs()
+            .filter(|(name, _)| name != parameter)
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        url.query_pairs_mut()
+            .clear()
+            .extend_pairs(kept)
+            .append_pair(parameter, token);
+        Ok(url.into())
     }
 
     /// The URL of a page as it would be asked for, or why it would not.
     fn resolve(&self, link: &str) -> Result<String, String> {
         let request = self.request.clone().at(link);
-        self.client
-            .url(&request)
-            .map(String::from)
-            .map_err(|problem| problem.reason.into_owned())
+        self.client.url(&request).map(String::from).map_err(shown)
     }
+}
+
+fn shown(problem: InvalidInput) -> String {
+    problem.reason.into_owned()
 }
 
 impl<T> Pages<T> {

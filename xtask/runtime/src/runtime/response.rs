@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
+use super::envelope::Envelope;
 use super::error::{DecodeError, Error};
 use super::page::{Page, PageSeed};
 use super::snippet;
@@ -79,16 +80,17 @@ impl RawResponse {
         Ok(self.with(value))
     }
 
-    /// Decodes the body as a page of a list, whose items are in the member `key`.
+    /// Decodes the body as a page of a list with this layout, or just the name of the member that
+    /// holds the items.
     ///
     /// # Errors
     ///
     /// `Error::Decode` where the body is not such a page.
     pub fn decode_page<T: DeserializeOwned>(
         self,
-        key: &'static str,
+        envelope: impl Into<Envelope>,
     ) -> Result<Response<Page<T>>, Error> {
-        let value = self.value(PageSeed::new(key))?;
+        let value = self.value(PageSeed::new(envelope.into()))?;
         Ok(self.with(value))
     }
 

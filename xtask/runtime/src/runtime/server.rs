@@ -77,11 +77,14 @@ impl Servers {
     ///
     /// It must have the origin that requests go to, or that of the document's own server: then
     /// only its path and query are taken. So paging also works through a gateway or a mock that
-    /// passes bodies on unchanged, and nothing is sent anywhere else.
+    /// passes bodies on unchanged, and nothing is sent anywhere else. A link without an origin is
+    /// one of the document's server: the API does not know under which path a gateway serves it.
     pub(crate) fn page_url(&self, server: &str, page: &str) -> Result<Url, InvalidInput> {
         let base = self.base(server)?;
-        let mut url = base
-            .join(page)
+        // The document may name no server at all, then the client's is the only one.
+        let document = Url::parse(server).unwrap_or_else(|_| base.clone());
+        let mut url = Url::parse(page)
+            .or_else(|_| document.join(page))
             .map_err(|_| InvalidInput::new("page URL", "is not a valid URL"))?;
         url.set_fragment(None);
         if !url.username().is_empty() || url.password().is_some() {
@@ -90,11 +93,18 @@ impl Servers {
                 "contains a user name or password",
             ));
         }
-        if url.origin() == base.origin() {
+        let is_bare = Url::parse(page).is_err();
+        if url.origin() == base.origin() && !is_bare {
             return Ok(url);
         }
-        if Url::parse(server).is_ok_and(|document| document.origin() == url.origin()) {
-            return self.url(server, url.path(), url.query().unwrap_or_default());
+        if url.origin() == document.origin() {
+            // The path of the base stands in place of the document's.
+            let own = document.path().trim_end_matches('/');
+            let below = url.path().strip_prefix(own);
+            let path = below
+                .filter(|path| path.starts_with('/'))
+                .unwrap_or(url.path());
+            return self.url(server, path, url.query().unwrap_or_default());
         }
         Err(InvalidInput::new(
             "page URL",

@@ -10,6 +10,7 @@ mod faults;
 mod hostile;
 mod limits;
 mod paging;
+mod paging_layouts;
 mod paths;
 mod random;
 mod retries;

@@ -33,6 +33,6 @@ pub(super) const ALL: &[Explanation] = &[
     ),
     (
         "list-without-envelope",
-        "The operation lists things by its name or `x-twilio`, but its answer is not `meta` with a `next_page_url` beside one array. It gets no `pages()` and no `stream()`.",
+        "The operation lists things by its name or `x-twilio`, but its answer is not one array with what leads to the next page beside it or in `meta`: a URL such as `next_page_url`, or a token such as `nextToken` that a query parameter takes. It gets no `pages()` and no `stream()`.",
     ),
 ];

@@ -7,6 +7,7 @@ use super::Advice;
 use crate::diff::node::{Node, Root};
 use crate::diff::operation::Operation;
 use crate::diff::rule::Direction;
+use crate::lower::paging::{NEXT_TOKENS, NEXT_URLS, TOKEN_PARAMETERS};
 
 pub(super) fn check(advice: &mut Advice<'_>, operations: &IndexMap<String, Operation<'_>>) {
     let root = Root(advice.root);
@@ -21,10 +22,10 @@ pub(super) fn check(advice: &mut Advice<'_>, operations: &IndexMap<String, Opera
         let media = success.and_then(|(_, answer)| answer.media.get("application/json"));
         // An answer without JSON is told elsewhere.
         let Some(media) = media else { continue };
-        if !is_page(root, &media.node) {
+        if !is_page(root, operation, &media.node) {
             let message = format!(
-                "{} lists things, but its answer is no page (`meta` with a `next_page_url` beside \
-                 one array): it can be sent and not streamed",
+                "{} lists things, but its answer is no page (one array, and what leads to the next \
+                 page beside it or in `meta`): it can be sent and not streamed",
                 operation.id
             );
             let help = "nothing to do if all of the list comes at once; else describe the envelope in an overlay";
@@ -46,13 +47,20 @@ fn lists(root: &Value, operation: &Operation<'_>) -> bool {
     named || (kind.and_then(Value::as_str) == Some("list") && operation.id.starts_with("List"))
 }
 
-fn is_page<'a>(root: Root<'a>, body: &Node<'a>) -> bool {
+fn is_page<'a>(root: Root<'a>, operation: &Operation<'a>, body: &Node<'a>) -> bool {
     let view = root.view(body, Direction::Response);
-    let Some(meta) = view.properties.get("meta") else {
-        return false;
+    let meta = view.properties.get("meta");
+    let meta = meta.map(|meta| root.view(meta, Direction::Response));
+    let links = match &meta {
+        Some(meta) if !meta.properties.is_empty() => &meta.properties,
+        _ => &view.properties,
     };
-    let meta = root.view(meta, Direction::Response);
-    let others = view.properties.iter().filter(|(name, _)| **name != "meta");
-    let arrays = others.filter(|(_, node)| root.view(node, Direction::Response).kind == "array");
-    meta.properties.contains_key("next_page_url") && arrays.count() == 1
+    let has = |names: &[&str]| names.iter().any(|name| links.contains_key(name));
+    let takes_token = TOKEN_PARAMETERS.iter().any(|name| {
+        let key = format!("query `{name}`");
+        operation.parameters.contains_key(&key)
+    });
+    let arrays = view.properties.values();
+    let arrays = arrays.filter(|node| root.view(node, Direction::Response).kind == "array");
+    (has(NEXT_URLS) || (takes_token && has(NEXT_TOKENS))) && arrays.count() == 1
 }
