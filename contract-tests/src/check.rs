@@ -14,7 +14,7 @@ use jiff::civil::Date;
 
 use crate::coverage::Coverage;
 use crate::finding::Finding;
-use crate::import::pii_fields;
+use crate::import::{enum_words, pii_fields};
 use crate::judge::contract::Contract;
 use crate::ledger::Ledger;
 use crate::model::{self, Report, Reported, Trouble};
@@ -101,6 +101,8 @@ pub struct Subject {
     pub document: model::Document,
     /// Names of members and parameters that the document marks as personal.
     pub personal: BTreeSet<String>,
+    /// The values of its enums, which are public whatever the name that they stand under.
+    pub words: BTreeSet<String>,
     /// The day of the document, where it says one at its top.
     pub date: Option<Date>,
 }
@@ -120,6 +122,7 @@ impl Subject {
         Ok(Self {
             contract: Arc::new(contract),
             personal: pii_fields(&document.value),
+            words: enum_words(&document.value),
             date: notices::document_date(top(&document.text)),
             document: model::Document {
                 path: spec.display().to_string(),

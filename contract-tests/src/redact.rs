@@ -37,7 +37,7 @@ static PATTERNS: [Pattern; 5] = [
     pattern!(
         r"\bSK[0-9a-fA-F]{32}\b",
         "the SID of an API key",
-        "write `REDACTED`"
+        "write `SK` and 32 zeros"
     ),
     pattern!(
         r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}",
@@ -69,6 +69,9 @@ pub(crate) fn scan(text: &str) -> Vec<Problem> {
     let mut found = Vec::new();
     for pattern in &PATTERNS {
         for hit in pattern.regex.find_iter(text) {
+            if is_no_key(hit.as_str()) {
+                continue;
+            }
             found.push(problem(text, hit.start(), pattern.what, pattern.help));
         }
     }
@@ -91,6 +94,17 @@ pub(crate) fn scan(text: &str) -> Vec<Problem> {
     found.sort_by_key(|problem| problem.line);
     found.dedup_by_key(|problem| problem.line);
     found
+}
+
+/// Whether the SID of an API key is plainly made up: one digit, 32 times. No key is so.
+pub(crate) fn is_no_key(text: &str) -> bool {
+    let Some(digits) = text.strip_prefix("SK") else {
+        return false;
+    };
+    let mut digits = digits.bytes();
+    digits
+        .next()
+        .is_some_and(|first| digits.all(|digit| digit == first))
 }
 
 /// The find without the value: a message must not spread the secret.
@@ -126,6 +140,12 @@ mod tests {
     fn the_sid_of_an_api_key_is_found() {
         assert_eq!(lines(&format!("user: SK{HEX}")), [1]);
         assert_eq!(lines(&format!("user: RN{HEX}")), NONE);
+        assert_eq!(
+            lines(&format!("user: SK{}", "a".repeat(32))),
+            NONE,
+            "no key is so"
+        );
+        assert_eq!(lines(&format!("user: SK{}b", "a".repeat(31))), [1]);
     }
 
     #[test]

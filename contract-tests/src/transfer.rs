@@ -55,7 +55,7 @@ fn from_examples(document: &Path, names: Names) -> Result<Imported, String> {
 
 fn from_har(file: &Path, input: &Input, names: Names) -> Result<Imported, String> {
     let subject = subject(input).map_err(|error| error.to_string())?;
-    let scrubber = Scrubber::new(&subject.personal);
+    let scrubber = Scrubber::new(&subject.personal).knowing(subject.words.clone());
     let find = |method: &str, path: &str| {
         let operation = subject.contract.find(method, path)?;
         Some(Operation {

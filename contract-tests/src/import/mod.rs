@@ -24,7 +24,7 @@ mod write;
 
 pub use names::Names;
 pub use operations::{Operation, known};
-pub use scrub::{Scrubber, pii_fields};
+pub use scrub::{Scrubber, enum_words, pii_fields};
 pub use write::write;
 
 use crate::model::Trouble;

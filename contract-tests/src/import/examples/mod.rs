@@ -15,7 +15,7 @@ mod path;
 use serde_json::Value;
 use xtask::spec::{Document, refs};
 
-use super::{Imported, Names, Operation, Scrubber, check};
+use super::{Imported, Names, Operation, Scrubber, check, enum_words};
 use crate::model::Trouble;
 use collect::Story;
 
@@ -39,7 +39,7 @@ pub fn import_with(document: &Document, names: Names) -> Imported {
         file,
         shown: document.path.display().to_string(),
         names,
-        scrubber: Scrubber::secrets_only(),
+        scrubber: Scrubber::secrets_only().knowing(enum_words(&document.value)),
         imported: Imported::default(),
     };
     let paths = document.value.get("paths").and_then(Value::as_object);

@@ -11,6 +11,9 @@ pub(super) enum Rule {
     Public,
     /// Replaced by a made-up value.
     Personal,
+    /// Replaced by `REDACTED` unless it plainly is something else: the name speaks of credentials,
+    /// and so do names of what merely describes them.
+    Guarded,
     /// Replaced by `REDACTED`.
     Secret,
 }
@@ -21,7 +24,6 @@ const SECRET: &[&str] = &[
     "authorization",
     "authtoken",
     "cookie",
-    "credential",
     "passcode",
     "passwd",
     "password",
@@ -29,6 +31,9 @@ const SECRET: &[&str] = &[
     "secret",
     "signature",
 ];
+
+/// Part of names whose values may be secret, and may as well be a SID or a setting.
+const GUARDED: &str = "credential";
 
 /// Ends in `token` but only says where in a list one is.
 const PLACES_IN_LISTS: &[&str] = &[
@@ -108,7 +113,10 @@ pub(super) fn rule(name: &str, within: Rule, personal: &BTreeSet<String>) -> Rul
     if within == Rule::Secret || token || holds(SECRET) {
         return Rule::Secret;
     }
-    let reference = name.ends_with("sid") || name.ends_with("sids") || name.ends_with("type");
+    if within == Rule::Guarded || name.contains(GUARDED) {
+        return Rule::Guarded;
+    }
+    let reference = is_reference(&name) || name.ends_with("type");
     let names_someone = name.ends_with("name") && !is(NAMES_OF_THINGS);
     match within {
         Rule::Public => Rule::Public,
@@ -118,6 +126,11 @@ pub(super) fn rule(name: &str, within: Rule, personal: &BTreeSet<String>) -> Rul
         _ if names_someone || holds(PERSONAL) || name == "zip" || name == "ein" => Rule::Personal,
         _ => Rule::Plain,
     }
+}
+
+/// Whether a name, in normal form, is that of a SID.
+pub(super) fn is_reference(name: &str) -> bool {
+    name.ends_with("sid") || name.ends_with("sids")
 }
 
 #[cfg(test)]
@@ -139,8 +152,19 @@ mod tests {
             assert_eq!(of(name), Rule::Secret, "{name}");
         }
         for name in ["PageToken", "next_page_token", "sid"] {
-            assert_ne!(of(name), Rule::Secret, "{name}");
+            assert_eq!(of(name), Rule::Plain, "{name}");
         }
+        for name in [
+            "credential",
+            "Push.ApnCredentialSid",
+            "discoverable_credentials",
+        ] {
+            assert_eq!(of(name), Rule::Guarded, "{name}");
+        }
+        let none = BTreeSet::new();
+        assert_eq!(rule("note", Rule::Guarded, &none), Rule::Guarded);
+        assert_eq!(rule("secret", Rule::Guarded, &none), Rule::Secret);
+        assert_eq!(rule("credential", Rule::Secret, &none), Rule::Secret);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Default)]
 pub(super) struct MadeUp {
     sids: HashMap<String, String>,
+    keys: HashMap<String, String>,
     mails: HashMap<String, String>,
     phones: HashMap<String, String>,
     sites: HashMap<String, String>,
@@ -22,6 +23,19 @@ impl MadeUp {
         let number = self.sids.len() as u64;
         let made_up = || format!("{:016x}{:016x}", mix(number), mix(!number));
         entry(&mut self.sids, &digits.to_ascii_lowercase(), made_up)
+    }
+
+    /// The SID of an API key that is plainly none. What is so already stays as it is.
+    pub(super) fn key(&mut self, key: &str) -> String {
+        if crate::redact::is_no_key(key) {
+            return key.to_owned();
+        }
+        let number = self.keys.len();
+        let made_up = || {
+            let digit = b"0123456789abcdef"[number % 16];
+            format!("SK{}", char::from(digit).to_string().repeat(32))
+        };
+        entry(&mut self.keys, &key.to_ascii_lowercase(), made_up)
     }
 
     pub(super) fn mail(&mut self, mail: &str) -> String {

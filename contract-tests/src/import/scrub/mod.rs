@@ -2,7 +2,8 @@
 //!
 //! | what | becomes |
 //! |---|---|
-//! | credentials, tokens, API keys, bare 32 hex digits | `REDACTED` |
+//! | credentials, tokens, bare 32 hex digits | `REDACTED` |
+//! | the SID of an API key | `SK` and one digit 32 times, which no key has |
 //! | a SID | a made-up one with the same two letters |
 //! | an e-mail address, a phone number, an IP address, a URL elsewhere | a made-up one from the ranges that are reserved for examples |
 //! | names, addresses, registration numbers and all inside `attributes` | a made-up text |
@@ -15,9 +16,12 @@
 //! free text are found only when a field of the same import held them too.
 
 mod fields;
+mod guarded;
 mod made_up;
 mod patterns;
 mod text;
+
+pub use guarded::enum_words;
 
 use std::collections::BTreeSet;
 
@@ -34,6 +38,8 @@ pub struct Scrubber {
     personal: BTreeSet<String>,
     /// Only secrets are replaced: for public documents.
     secrets_only: bool,
+    /// Enum values of the document: public words, whatever the name that they stand under.
+    words: BTreeSet<String>,
     made_up: MadeUp,
 }
 
@@ -57,6 +63,13 @@ impl Scrubber {
             secrets_only: true,
             ..Self::default()
         }
+    }
+
+    /// The same scrubber, which keeps the enum values of a document where a name is only suspicious.
+    #[must_use]
+    pub fn knowing(mut self, words: BTreeSet<String>) -> Self {
+        self.words = words;
+        self
     }
 
     /// Scrubs a whole recording. Its source is left alone: whoever writes that knows what it says.
@@ -122,6 +135,7 @@ impl Scrubber {
         }
         match rule(name, Rule::Plain, &self.personal) {
             Rule::Secret => "REDACTED".to_owned(),
+            Rule::Guarded => self.guarded(name, value),
             _ => self.text(value),
         }
     }
@@ -152,7 +166,9 @@ impl Scrubber {
                     members.insert(self.text(&key), member);
                 }
             }
-            Value::Number(_) if rule == Rule::Secret => *value = Value::from(0),
+            Value::Number(_) if matches!(rule, Rule::Secret | Rule::Guarded) => {
+                *value = Value::from(0);
+            }
             Value::Number(number) if rule == Rule::Personal && !self.secrets_only => {
                 let digits = number.to_string();
                 if digits.len() > 3 {
@@ -171,6 +187,7 @@ impl Scrubber {
         match rule {
             Rule::Secret if text.is_empty() => String::new(),
             Rule::Secret => "REDACTED".to_owned(),
+            Rule::Guarded => self.guarded(name, text),
             Rule::Personal if !self.secrets_only => self.personal(name, text),
             _ => self.text(text),
         }
@@ -183,10 +200,9 @@ impl Scrubber {
         }
         let mut value: Value = serde_json::from_str(text).ok()?;
         let before = value.clone();
-        let within = if rule == Rule::Personal {
-            Rule::Personal
-        } else {
-            Rule::Plain
+        let within = match rule {
+            Rule::Personal | Rule::Guarded | Rule::Secret => rule,
+            Rule::Plain | Rule::Public => Rule::Plain,
         };
         match &mut value {
             Value::Object(_) | Value::Array(_) => self.value(name, &mut value, within),

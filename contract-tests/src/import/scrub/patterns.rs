@@ -18,7 +18,9 @@ patterns! {
     /// One parameter of a query.
     PARAMETER = r"([?&;])([A-Za-z0-9_.%-]+)=([^&;#\s]*)";
     /// Secrets with a form of their own.
-    SECRET = r"(?s)\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)+|\bSK[0-9a-fA-F]{32}|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
+    SECRET = r"(?s)\beyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)+|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
+    /// The SID of an API key, which is half of a pair of credentials.
+    KEY = r"\bSK[0-9a-fA-F]{32}";
     /// Credentials with the name of their scheme.
     CREDENTIALS = r"(?i)\b(Basic|Bearer)\s+[A-Za-z0-9+/._~-]{16,}={0,2}";
     /// A header with credentials inside a text, as a dump has it.

@@ -50,7 +50,7 @@ fn a_sid_becomes_the_same_made_up_one_everywhere() {
 fn secrets_are_redacted() {
     for (text, expected) in [
         (HEX.to_owned(), "REDACTED"),
-        (format!("SK{HEX}"), "REDACTED"),
+        (format!("SK{HEX}"), "SK00000000000000000000000000000000"),
         (
             format!("token {HEX} was refused"),
             "token REDACTED was refused",
@@ -219,4 +219,103 @@ fn the_document_says_what_is_personal() {
     let mut value = json!({ "hat": "bowler", "sid": "x" });
     Scrubber::new(&fields).value("", &mut value, Rule::Plain);
     assert_eq!(value, json!({ "hat": "Hat 1", "sid": "x" }));
+}
+
+/// What plainly is something else than a secret keeps its meaning under a suspicious name.
+#[test]
+fn a_name_that_speaks_of_credentials_does_not_make_a_secret_of_a_sid() {
+    let before = json!({
+        "Push.ApnCredentialSid": format!("CR{HEX}"),
+        "config": { "discoverable_credentials": "preferred" },
+        "credentials": [{
+            "sid": format!("CR{HEX}"), "date_created": "2026-03-24T10:00:00Z",
+            "date_updated": "Tue, 24 Mar 2026 10:00:00 +0000",
+            "url": format!("https://accounts.twilio.com/v1/Credentials/AWS/CR{HEX}"),
+            "uri": format!("/2010-04-01/Accounts/AC{HEX}/Credentials.json"),
+            "active": true, "enabled": "false", "empty": "", "none": null,
+        }],
+    });
+    let words = std::collections::BTreeSet::from(["preferred".to_owned()]);
+    let mut after = before.clone();
+    let mut scrubber = Scrubber::secrets_only().knowing(words.clone());
+    scrubber.value("", &mut after, Rule::Plain);
+    assert_eq!(after, before, "nothing here is secret");
+    // Where SIDs are made up, these are too, and the same one stays the same.
+    let mut after = before.clone();
+    Scrubber::default()
+        .knowing(words)
+        .value("", &mut after, Rule::Plain);
+    assert!(!after.to_string().contains(HEX), "{after}");
+    let (sid, entry) = (&after["Push.ApnCredentialSid"], &after["credentials"][0]);
+    assert!(
+        sid == &entry["sid"] && sid.as_str().unwrap().starts_with("CR"),
+        "{after}"
+    );
+    assert!(
+        entry["url"]
+            .as_str()
+            .unwrap()
+            .ends_with(sid.as_str().unwrap())
+    );
+}
+
+/// Everything else under such a name is a secret, wherever it stands and however it looks.
+#[test]
+fn secrets_never_survive_under_a_name_that_speaks_of_credentials() {
+    let secrets = [
+        "hunter2",
+        "AKIAIOSFODNN7EXAMPLE:wJalrXUtnFEMI",
+        "required2",
+        HEX,
+        "/etc/secret/key",
+        "https://user:hunter2@acme.com/",
+        "https://acme.com/?key=hunter2",
+        "2026",
+        "Tuesday",
+        "-----BEGIN RSA PRIVATE KEY-----\nabc",
+        "[\"hunter2\"]",
+        "{\"a\":\"hunter2\"}",
+    ];
+    for secret in secrets {
+        for scrubber in [Scrubber::default(), Scrubber::secrets_only()] {
+            let mut scrubber = scrubber.knowing(["required".to_owned()].into());
+            let mut value = json!({
+                "credential": secret, "CredentialSid": secret, "aws_credentials": [secret],
+                "credentials": { "friendly_name": { "deep": [secret] } },
+            });
+            scrubber.value("", &mut value, Rule::Plain);
+            let text = value.to_string();
+            assert!(
+                !text.contains("hunter2") && !text.contains(secret),
+                "{secret}: {text}"
+            );
+            let url = format!(
+                "https://x.twilio.com/?credentials={}",
+                secret.replace('&', "")
+            );
+            let url = scrubber.text(&url.replace(['"', '\\', '\n', ' '], ""));
+            assert!(!url.contains("hunter2") && !url.contains(HEX), "{url}");
+            let fields = crate::recording::Fields::from_iter([("Credentials", secret)]);
+            let fields: Vec<_> = scrubber
+                .fields(&fields, Rule::Plain)
+                .pairs()
+                .map(|(_, text)| text.to_owned())
+                .collect();
+            assert!(
+                !fields[0].contains("hunter2") && fields[0] != secret,
+                "{fields:?}"
+            );
+        }
+    }
+    assert_eq!(
+        scrub(&json!({ "credential": 1234 })),
+        json!({ "credential": 0 })
+    );
+    let other = format!("SK{OTHER}");
+    assert_eq!(
+        scrubbed(&format!("SK{HEX} PASK{HEX} {other}"))
+            .matches(HEX)
+            .count(),
+        0
+    );
 }

@@ -7,8 +7,9 @@ use url::Url;
 use super::Scrubber;
 use super::fields::{Rule, rule};
 use super::patterns::{
-    ADDRESS, BARE, CREDENTIALS, HEADER, MAIL, ODD_SID, PARAMETER, PHONE, SECRET, SID, URL,
+    ADDRESS, BARE, CREDENTIALS, HEADER, KEY, MAIL, ODD_SID, PARAMETER, PHONE, SECRET, SID, URL,
 };
+use crate::redact::is_no_key;
 
 impl Scrubber {
     /// A text in which everything that looks secret or personal is replaced.
@@ -26,14 +27,21 @@ impl Scrubber {
             format!("{}{}REDACTED", &header[1], &header[2])
         });
         let text = replace(&SECRET, &text, |_| "REDACTED".to_owned());
+        let text = replace(&KEY, &text, |key| self.made_up.key(&key[0]));
         let mut text = replace(&CREDENTIALS, &text, |found| {
             format!("{} REDACTED", &found[1])
         });
         if !self.secrets_only {
             text = replace(&SID, &text, |sid| {
+                if is_no_key(&sid[0]) {
+                    return sid[0].to_owned();
+                }
                 format!("{}{}", &sid[1], self.made_up.sid(&sid[2]))
             });
             text = replace(&ODD_SID, &text, |sid| {
+                if is_no_key(&sid[0]) {
+                    return sid[0].to_owned();
+                }
                 // The pass above has made-up digits behind it already.
                 let known = sid[2].bytes().all(|byte| !byte.is_ascii_uppercase());
                 let digits = if known {
@@ -95,8 +103,7 @@ impl Scrubber {
             return self.made_up_site(text);
         };
         let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
-        let ours = host == "twilio.com" || host.ends_with(".twilio.com");
-        if !ours && !is_reserved(&host) {
+        if !is_ours(&host) && !is_reserved(&host) {
             return self.made_up_site(text);
         }
         let mut text = text.to_owned();
@@ -111,6 +118,10 @@ impl Scrubber {
             let decoded = percent_decode_str(&plus).decode_utf8_lossy().into_owned();
             let scrubbed = match rule(name, Rule::Plain, &self.personal) {
                 Rule::Secret if !value.is_empty() => "REDACTED".to_owned(),
+                // Without its own URLs, which would lead to URLs inside URLs without an end.
+                Rule::Guarded if !value.is_empty() && !self.is_public(name, &decoded) => {
+                    "REDACTED".to_owned()
+                }
                 _ if decoded.contains("://") && !is_plain_url(&decoded) => {
                     self.made_up_site(&decoded)
                 }
@@ -181,6 +192,19 @@ impl Scrubber {
 fn is_plain_url(text: &str) -> bool {
     let reserved = |url: Url| url.host_str().is_some_and(is_reserved) && url.query().is_none();
     Url::parse(text).is_ok_and(reserved)
+}
+
+fn is_ours(host: &str) -> bool {
+    host == "twilio.com" || host.ends_with(".twilio.com")
+}
+
+/// Whether a text is nothing but a URL of the API.
+pub(super) fn is_own_url(text: &str) -> bool {
+    let ours = |url: Url| {
+        let host = url.host_str().unwrap_or_default().to_ascii_lowercase();
+        url.scheme() == "https" && is_ours(&host)
+    };
+    !text.contains(char::is_whitespace) && Url::parse(text).is_ok_and(ours)
 }
 
 /// A domain that nobody can have (RFC 2606 and 6761).
