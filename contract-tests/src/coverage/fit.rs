@@ -46,7 +46,7 @@ impl Fit {
                 declared: properties.keys().cloned().collect(),
                 open: *additional != Additional::Closed,
             },
-            Shape::UrlMap => Form::Object {
+            Shape::UrlMap { .. } => Form::Object {
                 required: Vec::new(),
                 declared: HashSet::new(),
                 open: true,

@@ -7,6 +7,7 @@
 //! Not for: judging (see `response` and `request`), nor for the generated code, which is the other
 //! witness and never read here.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use indexmap::IndexMap;
@@ -35,6 +36,8 @@ pub struct Contract {
     /// What the document says and cannot be judged by: broken patterns, constructs that are not
     /// supported. The schemas concerned say so too ([`Schema::usable`]).
     pub troubles: Vec<Trouble>,
+    /// The hosts of its servers, in small letters; none where it names none.
+    pub hosts: BTreeSet<String>,
     schemas: Vec<Schema>,
 }
 
@@ -145,6 +148,13 @@ impl Contract {
     /// Compiles a document that was read elsewhere; `file` is its name for messages.
     pub(crate) fn from_value(document: &Value, file: &Path) -> Result<Self, Vec<Trouble>> {
         compile::compile(document, file)
+    }
+
+    /// Whether it is the document of the API at this address, as far as it says.
+    #[must_use]
+    pub fn is_of(&self, server: &str) -> bool {
+        let host = compile::host(server);
+        self.hosts.is_empty() || host.is_some_and(|host| self.hosts.contains(&host))
     }
 
     /// The schema with this id.

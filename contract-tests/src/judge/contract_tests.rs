@@ -348,6 +348,27 @@ fn resources_are_named_as_the_modules_are() {
 }
 
 #[test]
+fn a_document_is_of_the_apis_whose_servers_it_names() {
+    let of = |document: Value| Contract::from_value(&document, Path::new("x")).unwrap();
+    let servers = |url: &str| json!([{ "url": url }]);
+    let nobody = of(json!({ "paths": {} }));
+    assert!(nobody.is_of("https://a.example"), "it does not say");
+    for document in [
+        json!({ "servers": servers("https://A.example/v1"), "paths": {} }),
+        json!({ "paths": { "/x": { "servers": servers("https://a.example") } } }),
+        json!({ "paths": { "/x": { "get": { "operationId": "X", "servers": servers("https://a.example") } } } }),
+    ] {
+        let contract = of(document);
+        assert!(contract.is_of("https://a.example") && !contract.is_of("https://b.example"));
+    }
+    assert!(
+        Contract::compile(&trusthub(true))
+            .unwrap()
+            .is_of(twilio_trusthub::SERVER)
+    );
+}
+
+#[test]
 fn of_two_templates_the_more_fixed_one_wins() {
     let get = |id: &str| json!({ "get": { "operationId": id, "responses": {} } });
     let document = json!({ "paths": {

@@ -20,6 +20,7 @@ pub(super) fn mismatch(format: &str, text: &str) -> Option<&'static str> {
             "a date-time such as `Sun, 22 Nov 2026 15:04:05 +0000`",
         ),
         "uri" => (is_url(text), "an absolute URL"),
+        "uri-reference" => (is_url(text) || is_path(text), "a URL, or its path"),
         "phone-number" => (is_phone_number(text), "a phone number such as `+15550100`"),
         "email" => (is_email(text), "an e-mail address"),
         "uuid" => (is_uuid(text), "a UUID"),
@@ -91,6 +92,13 @@ fn is_url(text: &str) -> bool {
         && url.host_str().is_some_and(|host| !host.is_empty())
         && scheme.eq_ignore_ascii_case(url.scheme())
         && !text.contains(mended)
+}
+
+/// The path and query of a URL, from the root: what is resolved against the page that holds it.
+fn is_path(text: &str) -> bool {
+    text.starts_with('/')
+        && !text.starts_with("//")
+        && is_url(&format!("https://example.com{text}"))
 }
 
 /// E.164.

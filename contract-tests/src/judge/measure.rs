@@ -17,7 +17,8 @@ pub(super) fn type_name(contract: &Contract, schema: &Schema) -> String {
         Shape::Enum { values, .. } => choice(values),
         Shape::List { .. } => "a list".to_owned(),
         Shape::Object { .. } => "an object".to_owned(),
-        Shape::UrlMap => "an object of absolute URLs".to_owned(),
+        Shape::UrlMap { relative: false } => "an object of absolute URLs".to_owned(),
+        Shape::UrlMap { relative: true } => "an object of URLs".to_owned(),
         Shape::OneOf(branches) => {
             let mut names: Vec<String> = branches
                 .iter()

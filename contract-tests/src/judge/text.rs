@@ -59,7 +59,9 @@ pub(super) fn mismatch(
             .find_map(|text| mismatch(contract, *items, text, is_form)),
         // Only a form has JSON in it; an untyped query parameter is any text.
         Shape::Any if !is_form => None,
-        Shape::Any | Shape::Object { .. } | Shape::UrlMap => json(contract, id, schema, text),
+        Shape::Any | Shape::Object { .. } | Shape::UrlMap { .. } => {
+            json(contract, id, schema, text)
+        }
         Shape::OneOf(branches) => {
             let mut mismatches = branches
                 .iter()

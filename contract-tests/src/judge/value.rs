@@ -147,9 +147,10 @@ impl Walk<'_> {
             ) => {
                 self.object(schema, properties, required, *additional, members);
             }
-            (Shape::UrlMap, Value::Object(members)) => {
+            (Shape::UrlMap { relative }, Value::Object(members)) => {
+                let format = if *relative { "uri-reference" } else { "uri" };
                 for (name, url) in members {
-                    self.below(name, |walk| walk.url(schema, url));
+                    self.below(name, |walk| walk.url(schema, format, url));
                 }
             }
             (Shape::OneOf(branches), _) => self.one_of(branches, value),
@@ -223,14 +224,15 @@ impl Walk<'_> {
         self.deviates(kind, schema, choice(values), value);
     }
 
-    fn url(&mut self, schema: &Schema, value: &Value) {
+    fn url(&mut self, schema: &Schema, format: &str, value: &Value) {
         let kind = match value {
-            Value::String(text) if format::mismatch("uri", text).is_none() => return,
+            Value::String(text) if format::mismatch(format, text).is_none() => return,
             Value::String(_) => Kind::ResponseFormatMismatch,
             Value::Null => Kind::ResponseNullNotAllowed,
             _ => Kind::ResponseWrongType,
         };
-        self.deviates(kind, schema, "an absolute URL".to_owned(), value);
+        let expected = format::mismatch(format, "").unwrap_or_default();
+        self.deviates(kind, schema, expected.to_owned(), value);
     }
 
     /// Passes if one branch accepts the value; else the branch that fits best says why not.

@@ -287,6 +287,38 @@ fn url_maps() {
 }
 
 #[test]
+fn what_is_called_uri_may_be_a_path() {
+    let of = json!({ "type": "object", "properties": {
+        "next_page_uri": { "type": "string", "format": "uri" },
+        "page_url": { "type": "string", "format": "uri" },
+        "subresource_uris": { "type": "object", "format": "uri-map" },
+    } });
+    let value = |uri: &str, url: &str, map: &str| json!({ "next_page_uri": uri, "page_url": url, "subresource_uris": { "a": map } });
+    let (path, url) = ("/2010-04-01/Accounts.json?Page=1", "https://a.example/x");
+    table(
+        &of,
+        &[value(path, url, path), value(url, url, url)],
+        &[
+            (value(path, path, path), &["format_mismatch /page_url"]),
+            (
+                value("", url, "no page"),
+                &[
+                    "format_mismatch /next_page_uri",
+                    "format_mismatch /subresource_uris/a",
+                ],
+            ),
+            (
+                value("//a.example/x", url, "x.json"),
+                &[
+                    "format_mismatch /next_page_uri",
+                    "format_mismatch /subresource_uris/a",
+                ],
+            ),
+        ],
+    );
+}
+
+#[test]
 fn lists_in_lists() {
     table(
         &json!({ "type": "array", "items": { "type": "array", "items": { "type": "string" } } }),

@@ -94,8 +94,10 @@ impl Walk<'_> {
                     self.node(entry, *items, &format!("{at}/{index}"));
                 }
             }
-            (Shape::UrlMap, Value::Object(links)) => {
-                links.keys().for_each(|name| self.link(&below(at, name)));
+            (Shape::UrlMap { relative }, Value::Object(links)) => {
+                for name in links.keys() {
+                    self.link(&below(at, name), *relative);
+                }
             }
             (Shape::Object { .. }, Value::Object(members)) => {
                 self.object(members, &schema.shape, at);
@@ -164,7 +166,7 @@ impl Walk<'_> {
         let is_text = matches!(shape, Shape::String { .. } | Shape::Enum { .. });
         let is_number = matches!(shape, Shape::Integer { .. } | Shape::Number { .. });
         let is_integer = matches!(shape, Shape::Integer { .. });
-        let is_object = matches!(shape, Shape::Object { .. } | Shape::UrlMap);
+        let is_object = matches!(shape, Shape::Object { .. } | Shape::UrlMap { .. });
         let is_list = matches!(shape, Shape::List { .. });
         // Texts that look like the value are the likeliest drift.
         let text = if value.is_number() || value.is_boolean() {
@@ -199,9 +201,11 @@ impl Walk<'_> {
         }
     }
 
-    fn link(&mut self, at: &str) {
+    fn link(&mut self, at: &str, relative: bool) {
         let kinds = &[Kind::ResponseFormatMismatch];
-        self.replace(Operator::LinkRelative, at, json!("/v1/EndUsers"), kinds);
+        if !relative {
+            self.replace(Operator::LinkRelative, at, json!("/v1/EndUsers"), kinds);
+        }
         self.replace(Operator::LinkWords, at, json!("no such page"), kinds);
         let kinds = &[Kind::ResponseFormatMismatch, Kind::ResponseWrongType];
         self.replace(Operator::LinkNumber, at, json!(7), kinds);

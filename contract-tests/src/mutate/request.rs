@@ -236,7 +236,7 @@ fn bad_texts(shape: &Shape, good: &str) -> Vec<(Operator, String)> {
             let formats = formats.map(|(_, bad)| (Operator::ParameterFormat, (*bad).to_owned()));
             patterns.chain(formats).collect()
         }
-        Shape::Object { .. } | Shape::UrlMap => {
+        Shape::Object { .. } | Shape::UrlMap { .. } => {
             let mut bad = one(Operator::ParameterJson, "{\"a\": ");
             bad.extend(one(Operator::ParameterJson, "[]"));
             bad.extend(one(Operator::ParameterJson, "\"{}\""));

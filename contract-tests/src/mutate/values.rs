@@ -57,6 +57,10 @@ pub(super) fn bad_formats(format: Option<&str>) -> &'static [(Operator, &'static
             (Operator::UriWords, "no such page"),
             (Operator::UriEmpty, ""),
         ],
+        Some("uri-reference") => &[
+            (Operator::UriWords, "no such page"),
+            (Operator::UriEmpty, ""),
+        ],
         Some("phone-number") => &[(Operator::PhoneNumberWords, "call me")],
         _ => &[],
     }

@@ -3,7 +3,7 @@
 //! Responsible for: paths and operations, and giving each schema its id. Not for: what an operation
 //! takes and gives ([`super::exchange`]) or what a schema means ([`super::shape`]).
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::path::Path;
 
 use heck::ToSnakeCase;
@@ -45,6 +45,7 @@ pub(super) fn compile(document: &Value, file: &Path) -> Result<Contract, Vec<Tro
     Ok(Contract {
         operations,
         troubles: warnings.into_iter().map(trouble).collect(),
+        hosts: hosts(document),
         schemas: compiler.schemas,
     })
 }
@@ -215,6 +216,29 @@ impl<'d> Compiler<'d> {
     pub(super) fn warn(&mut self, at: &str, message: String, help: &str) {
         self.found.warning("contract", self.file, at, message, help);
     }
+}
+
+/// The hosts of all servers, which a path and an operation may have of their own.
+fn hosts(root: &Value) -> BTreeSet<String> {
+    let mut owners = vec![root];
+    let paths = root.get("paths").and_then(Value::as_object);
+    for (_, item) in paths.into_iter().flatten() {
+        owners.push(item);
+        owners.extend(METHODS.iter().filter_map(|name| item.get(*name)));
+    }
+    let servers = owners
+        .into_iter()
+        .filter_map(|owner| owner.get("servers")?.as_array())
+        .flatten();
+    servers
+        .filter_map(|server| host(server.get("url")?.as_str()?))
+        .collect()
+}
+
+/// The host of a server in small letters; none where it is relative.
+pub(super) fn host(server: &str) -> Option<String> {
+    let url = url::Url::parse(server).ok()?;
+    url.host_str().map(str::to_ascii_lowercase)
 }
 
 fn needs_auth(root: &Value, operation: &Value) -> bool {

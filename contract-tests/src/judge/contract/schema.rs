@@ -97,8 +97,11 @@ pub enum Shape {
         /// Whether it may have others.
         additional: Additional,
     },
-    /// An object whose values are absolute URLs (the vendor's format `uri-map`).
-    UrlMap,
+    /// An object whose values are URLs (the vendor's format `uri-map`).
+    UrlMap {
+        /// Whether a path alone will do.
+        relative: bool,
+    },
     /// One of several shapes (`oneOf`, `anyOf`).
     OneOf(Vec<SchemaId>),
 }

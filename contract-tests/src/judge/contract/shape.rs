@@ -68,9 +68,11 @@ impl<'d> Inner<'_, 'd> {
             Some("boolean") => Shape::Boolean,
             Some("integer") => integer(value),
             Some("number") => number(value),
-            Some("string") => self.string(value),
+            Some("string") => self.string(schema),
             Some("array") => self.list(schema),
-            Some("object") if text(value, "format") == Some("uri-map") => Shape::UrlMap,
+            Some("object") if text(value, "format") == Some("uri-map") => Shape::UrlMap {
+                relative: names_references(&schema.pointer),
+            },
             Some("object") => self.object(std::slice::from_ref(schema)),
             Some(other) => {
                 self.cannot(format!("the type `{other}` is not known"));
@@ -85,7 +87,8 @@ impl<'d> Inner<'_, 'd> {
         }
     }
 
-    fn string(&mut self, value: &Value) -> Shape {
+    fn string(&mut self, schema: &Plain<'d>) -> Shape {
+        let value = schema.value;
         let pattern_text = text(value, "pattern").map(str::to_owned);
         let pattern = pattern_text.as_deref().map(Regex::new).transpose();
         let pattern = pattern.unwrap_or_else(|error| {
@@ -94,8 +97,12 @@ impl<'d> Inner<'_, 'd> {
             self.cannot(format!("its `pattern` cannot be used: {reason}"));
             None
         });
+        let format = match text(value, "format") {
+            Some("uri") if names_references(&schema.pointer) => Some("uri-reference"),
+            format => format,
+        };
         Shape::String {
-            format: text(value, "format").map(str::to_owned),
+            format: format.map(str::to_owned),
             pattern,
             pattern_text,
             min_length: size(value, "minLength"),
@@ -182,6 +189,16 @@ impl<'d> Inner<'_, 'd> {
     fn cannot(&mut self, why: String) {
         self.unusable.get_or_insert(why);
     }
+}
+
+/// Whether a member's name says that it holds references. The vendor has one format for both: what
+/// is called `…url` is absolute, and `…uri` (`uri`, `next_page_uri`, `subresource_uris`) is a path.
+fn names_references(pointer: &str) -> bool {
+    let name = pointer.rsplit_once("/properties/").map(|(_, name)| name);
+    name.is_some_and(|name| {
+        let name = name.to_ascii_lowercase();
+        !name.contains('/') && (name.ends_with("uri") || name.ends_with("uris"))
+    })
 }
 
 /// The type of a schema, from what it speaks of where it does not say.
