@@ -42,56 +42,43 @@ macro_rules! request_options {
 )]
 pub(crate) use request_options;
 
-/// Gives the request of an operation its methods:
-/// `operation!(FetchPolicy -> Policy);` or, where nothing is returned, `operation!(DeleteX -> ());`.
+/// Gives the request of an operation its methods: `operation!(FetchPolicy -> Policy);`
+///
+/// Where nothing is returned it is `-> ()`, for a body that is not JSON `-> [u8]`, for a body that
+/// can be missing `-> Option<Policy>`, and for the URL of a redirection `-> location`.
 #[allow(
     unused_macros,
     reason = "which macros are used depends on the document"
 )]
 macro_rules! operation {
     ($name:ident -> ()) => {
-        $crate::runtime::request_options!($name);
-
-        impl $name {
-            /// Sends the request. It can be sent again.
-            ///
-            /// # Errors
-            ///
-            /// `Error::InvalidInput` before anything is sent, `Error::Transport` where no complete
-            /// response arrives, `Error::Api` for every status but 2xx.
-            pub async fn send(
-                &self,
-                client: &$crate::runtime::Client,
-            ) -> ::std::result::Result<(), $crate::runtime::Error> {
-                self.send_with_response(client)
-                    .await
-                    .map(|response| response.value)
-            }
-
-            /// Sends the request, and returns also status, headers, request id and attempts.
-            ///
-            /// # Errors
-            ///
-            /// Those of `send`.
-            pub async fn send_with_response(
-                &self,
-                client: &$crate::runtime::Client,
-            ) -> ::std::result::Result<$crate::runtime::Response<()>, $crate::runtime::Error> {
-                ::std::result::Result::Ok(client.execute(&self.0).await?.discard())
-            }
-        }
+        $crate::runtime::operation!(@methods $name, (), map discard);
+    };
+    ($name:ident -> [u8]) => {
+        $crate::runtime::operation!(@methods $name, ::std::vec::Vec<u8>, map into_bytes);
+    };
+    ($name:ident -> location) => {
+        $crate::runtime::operation!(@methods $name, ::std::string::String, and_then location);
+    };
+    ($name:ident -> Option<$output:ty>) => {
+        $crate::runtime::operation!(
+            @methods $name, ::std::option::Option<$output>, and_then decode_optional
+        );
     };
     ($name:ident -> $output:ty) => {
+        $crate::runtime::operation!(@methods $name, $output, and_then decode);
+    };
+    (@methods $name:ident, $output:ty, $then:ident $decode:ident) => {
         $crate::runtime::request_options!($name);
 
         impl $name {
-            /// Sends the request and returns the decoded body. It can be sent again.
+            /// Sends the request and returns what it is answered with. It can be sent again.
             ///
             /// # Errors
             ///
             /// `Error::InvalidInput` before anything is sent, `Error::Transport` where no complete
-            /// response arrives, `Error::Api` for every status but 2xx, and `Error::Decode` where
-            /// the body is not what this operation returns.
+            /// response arrives, `Error::Api` for every status that is no success, and
+            /// `Error::Decode` where the body is not what this operation returns.
             pub async fn send(
                 &self,
                 client: &$crate::runtime::Client,
@@ -111,7 +98,10 @@ macro_rules! operation {
                 client: &$crate::runtime::Client,
             ) -> ::std::result::Result<$crate::runtime::Response<$output>, $crate::runtime::Error>
             {
-                client.execute(&self.0).await?.decode()
+                client
+                    .execute(&self.0)
+                    .await
+                    .$then($crate::runtime::RawResponse::$decode)
             }
         }
     };

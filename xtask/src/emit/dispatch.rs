@@ -115,13 +115,25 @@ fn function(module: &Module, operation: &Operation) -> TokenStream {
     });
     let mutable = (!setters.is_empty() || resume.is_some()).then(|| quote!(mut));
     let deprecated = operation.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let send = if operation.response == Response::Bytes {
+        // What is compared with a recording is JSON or text.
+        quote! {
+            let sending = async {
+                let bytes = request.send(client).await?;
+                Ok(String::from_utf8_lossy(&bytes).into_owned())
+            };
+            call.send(sending).await
+        }
+    } else {
+        quote!(call.send(request.send(client)).await)
+    };
     quote! {
         #deprecated
         async fn #name(client: &Client, call: &mut Call<'_>) -> Result<Value, Failure> {
             let #mutable request = #path::#endpoint(#arguments);
             #(#setters)*
             #resume
-            call.send(request.send(client)).await
+            #send
         }
     }
 }

@@ -75,11 +75,16 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
         Some(server) => quote!(#server),
     };
     let path = &operation.path;
+    let accept = operation
+        .accept
+        .as_ref()
+        .map(|types| quote!(.accept(#types)));
+    let location = (operation.response == Response::Location).then(|| quote!(.redirected()));
     quote! {
         #docs
         #deprecated
         pub fn #name(#arguments) -> #request {
-            #request(Request::new(#operation_id, #method, #server, #path) #(#calls)*)
+            #request(Request::new(#operation_id, #method, #server, #path) #accept #location #(#calls)*)
         }
     }
 }
@@ -141,6 +146,12 @@ fn request_struct(operation: &Operation, module: &[String]) -> TokenStream {
             let ty = ty::field(ty, module);
             quote!(crate::runtime::operation!(#name -> #ty);)
         }
+        Response::Optional(ty) => {
+            let ty = ty::field(ty, module);
+            quote!(crate::runtime::operation!(#name -> Option<#ty>);)
+        }
+        Response::Bytes => quote!(crate::runtime::operation!(#name -> [u8]);),
+        Response::Location => quote!(crate::runtime::operation!(#name -> location);),
         Response::Page {
             item,
             key,

@@ -211,6 +211,26 @@ impl List {
                 let rest = format!("(&self) -> {}", spelled(ty));
                 self.add("fn", &format!("{request}::send"), &rest, answer);
             }
+            Response::Optional(ty) => {
+                let rest = format!("(&self) -> Option<{}>", spelled(ty));
+                self.add("fn", &format!("{request}::send"), &rest, answer);
+            }
+            Response::Bytes => {
+                self.add(
+                    "fn",
+                    &format!("{request}::send"),
+                    "(&self) -> Vec<u8>",
+                    answer,
+                );
+            }
+            Response::Location => {
+                self.add(
+                    "fn",
+                    &format!("{request}::send"),
+                    "(&self) -> String",
+                    answer,
+                );
+            }
             Response::Page { item, .. } => {
                 let item = spelled(item);
                 for (name, rest) in [

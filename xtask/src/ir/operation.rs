@@ -30,6 +30,9 @@ pub struct Operation {
     pub arguments: Arguments,
     /// All parameters: those of the path first, then in document order.
     pub parameters: Vec<Parameter>,
+    /// The media types to ask for, where they are not plain JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accept: Option<String>,
     /// What a success gives.
     pub response: Response,
     /// Whether the document calls it deprecated.
@@ -151,6 +154,12 @@ pub enum Response {
     Empty,
     /// One value.
     Item(Type),
+    /// One value, or no body.
+    Optional(Type),
+    /// A body that is not JSON, as it comes.
+    Bytes,
+    /// The URL that a redirection leads to.
+    Location,
     /// A page of a list: `{meta, <key>: [item…]}`.
     Page {
         /// Type of one element.

@@ -10,8 +10,9 @@ use crate::ir::Method;
 use super::discover::Discovery;
 use super::modules::Modules;
 use super::parameters::{self, Endpoint, Raw};
-use super::responses::{self, Body};
+use super::responses::Answer;
 use super::source::{Source, Unfollowed, step};
+use super::successes;
 
 /// An operation on its way through the passes.
 pub(super) struct Draft<'a> {
@@ -20,7 +21,7 @@ pub(super) struct Draft<'a> {
     pub(super) pointer: String,
     pub(super) module: Vec<String>,
     pub(super) raw: Vec<Raw<'a>>,
-    pub(super) body: Option<Body<'a>>,
+    pub(super) answer: Answer<'a>,
 }
 
 /// Where an operation stands.
@@ -109,23 +110,19 @@ fn draft<'a>(
         &pointer,
         &mut discovery.diagnostics,
     )?;
-    let mut body = responses::success(source, operation, &pointer, &mut discovery.diagnostics)?;
-    if let Some(body) = &mut body {
-        body.recognise(source, &parameters::queries(&raw))?;
-    }
-    if let Some(page) = body.as_ref().and_then(Body::page) {
+    let success = successes::success(source, operation, &pointer, &mut discovery.diagnostics)?;
+    let answer = Answer::new(source, success, &parameters::queries(&raw))?;
+    if let Some(page) = answer.page() {
         raw.retain(|raw| !(raw.is_optional_query() && page.moves_by(raw.name)));
     }
     parameters::discover(discovery, &raw, &module, id);
-    if let Some(body) = &body {
-        responses::discover(discovery, body, &module, id);
-    }
+    answer.discover(discovery, &module, id);
     Ok(Draft {
         endpoint,
         method,
         pointer,
         module,
         raw,
-        body,
+        answer,
     })
 }

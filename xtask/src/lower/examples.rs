@@ -45,7 +45,8 @@ fn call(vocabulary: Vocabulary<'_>, operation: &Operation) -> Option<Example> {
         .collect();
     let binding = match &operation.response {
         Response::Empty => None,
-        Response::Item(_) => Some("answer".to_owned()),
+        Response::Item(_) | Response::Optional(_) | Response::Bytes => Some("answer".to_owned()),
+        Response::Location => Some("url".to_owned()),
         Response::Page { .. } => Some("page".to_owned()),
     };
     Some(Example {

@@ -27,6 +27,7 @@ mod sids;
 mod singular;
 mod source;
 mod styles;
+mod successes;
 mod title;
 mod tree;
 mod types;

@@ -17,7 +17,7 @@ use super::parameters::{self, Endpoint};
 use super::singular::singular;
 use super::source::Unfollowed;
 use super::types::Types;
-use super::{reserved, responses, servers};
+use super::{reserved, servers};
 
 /// Required parameters that an endpoint function takes one by one; more go into a struct.
 const MAX_POSITIONAL: usize = 3;
@@ -57,7 +57,7 @@ pub(super) fn operation<'a>(
         .last()
         .map_or_else(String::new, |name| singular(name));
     let parameters = parameters::lower(types, &draft.raw, &owner, diagnostics)?;
-    let response = responses::lower(types, draft.body.as_ref(), &owner)?;
+    let response = draft.answer.lower(types, &owner)?;
     let scope = scopes.entry(draft.module.clone()).or_default();
     let request = scope.claim(Kind::Type, &[id, &format!("{id}_request")]);
     let required = parameters
@@ -91,6 +91,7 @@ pub(super) fn operation<'a>(
         ]),
         arguments,
         parameters,
+        accept: draft.answer.accept(),
         response,
         deprecated: operation.deprecated,
     })

@@ -4,7 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use super::envelope::Envelope;
@@ -98,6 +98,43 @@ impl RawResponse {
     #[must_use]
     pub fn discard(self) -> Response<()> {
         self.with(())
+    }
+
+    /// Decodes the body as JSON, where there is a body.
+    ///
+    /// # Errors
+    ///
+    /// `Error::Decode` where there is a body and it is not JSON of the expected shape.
+    pub fn decode_optional<T: DeserializeOwned>(self) -> Result<Response<Option<T>>, Error> {
+        if self.body.trim_ascii().is_empty() {
+            return Ok(self.with(None));
+        }
+        self.decode()
+    }
+
+    /// Returns the URL that a redirection leads to. It is not followed.
+    ///
+    /// # Errors
+    ///
+    /// `Error::Decode` where the response names none.
+    pub fn location(self) -> Result<Response<String>, Error> {
+        let header = self.headers.get(LOCATION);
+        let url = header
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned);
+        match url.filter(|url| !url.is_empty()) {
+            Some(url) => Ok(self.with(url)),
+            None => Err(self
+                .refusal("the response has no `Location` header with a URL".to_owned())
+                .into()),
+        }
+    }
+
+    /// Returns the body as it came.
+    #[must_use]
+    pub fn into_bytes(mut self) -> Response<Vec<u8>> {
+        let body = std::mem::take(&mut self.body);
+        self.with(body)
     }
 
     fn with<T>(self, value: T) -> Response<T> {

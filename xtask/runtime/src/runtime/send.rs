@@ -94,7 +94,9 @@ impl Client {
         }
         let mut prepared = reqwest::Request::new(request.method().to_http(), url);
         let headers = prepared.headers_mut();
-        headers.insert(ACCEPT, JSON);
+        let accept = request.accepted().map_or(Ok(JSON), HeaderValue::from_str);
+        let accept = accept.map_err(|_| InvalidInput::new("accept", "is not a media type"))?;
+        headers.insert(ACCEPT, accept);
         headers.insert(USER_AGENT, self.inner.user_agent.clone());
         if let Some(subaccount) = &self.inner.subaccount {
             headers.insert("x-twilio-accountsid", subaccount.clone());
@@ -163,7 +165,9 @@ impl Client {
             return Err(call.transport(TransportKind::Redirected, request_id, None));
         }
         let max = self.inner.max_response_bytes;
-        if !response.status().is_success() {
+        let is_success = response.status().is_success()
+            || (call.request.is_redirected() && response.status().is_redirection());
+        if !is_success {
             let read = call
                 .within(body::read(&mut response, max.min(MAX_ERROR_BYTES)))
                 .await;

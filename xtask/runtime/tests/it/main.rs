@@ -1,5 +1,6 @@
 //! The runtime through its public API, against a local server.
 
+mod answers;
 mod cancel;
 mod client_wide;
 mod config;

@@ -1,9 +1,10 @@
 //! A request as data: what will be sent, before anything is sent. No I/O happens here.
 //!
 //! This file holds the shape; `set` writes it, `build` is the same in builder style, `inspect`
-//! reads it.
+//! reads it, `expect` is about the answer.
 
 mod build;
+mod expect;
 mod inspect;
 mod set;
 
@@ -39,6 +40,8 @@ pub struct Request {
     form: Pairs,
     json: Option<Value>,
     headers: HeaderMap,
+    accept: Option<&'static str>,
+    is_redirected: bool,
     page_url: Option<String>,
     timeout: Option<Duration>,
     retry: Option<Retry>,
@@ -74,6 +77,8 @@ impl Request {
             form: Vec::new(),
             json: None,
             headers: HeaderMap::new(),
+            accept: None,
+            is_redirected: false,
             page_url: None,
             timeout: None,
             retry: None,

@@ -65,7 +65,7 @@ pub fn create_default() -> CreateDefault {
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateDefault(Request);
 
-crate::runtime::operation!(CreateDefault -> ());
+crate::runtime::operation!(CreateDefault -> Thing);
 
 /// `POST /second_status` (`CreateSecond`)
 ///
@@ -81,7 +81,7 @@ pub fn create_second() -> CreateSecond {
 #[must_use = "a request does nothing until it is sent"]
 pub struct CreateSecond(Request);
 
-crate::runtime::operation!(CreateSecond -> Thing);
+crate::runtime::operation!(CreateSecond -> Option < Thing >);
 
 /// `GET /range` (`FetchRange`)
 ///
@@ -105,7 +105,10 @@ crate::runtime::operation!(FetchRange -> Thing);
 ///
 /// Sending fails as [`Error`](crate::Error) tells.
 pub fn fetch_suffix() -> FetchSuffix {
-    FetchSuffix(Request::new("FetchSuffix", Method::Get, SERVER, "/suffix"))
+    FetchSuffix(
+        Request::new("FetchSuffix", Method::Get, SERVER, "/suffix")
+            .accept("application/hal+json"),
+    )
 }
 
 /// The request that [`fetch_suffix()`] makes.
