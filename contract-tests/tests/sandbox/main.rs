@@ -2,7 +2,10 @@
 #![forbid(unsafe_code)]
 
 mod evaluations;
+mod faults;
 mod lists;
+mod reviews;
 mod rules;
 mod support;
 mod walk;
+mod wire;
