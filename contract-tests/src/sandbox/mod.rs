@@ -26,6 +26,7 @@
 //! Responsible for: the handle that starts and stops it and plays the reviewer. Not for: any of the
 //! parts.
 
+mod admin;
 mod answer;
 mod builder;
 mod call;
@@ -36,6 +37,8 @@ mod evaluation;
 mod faults;
 mod http;
 mod log;
+mod overview;
+mod page;
 mod paging;
 mod resources;
 mod review;
@@ -45,7 +48,7 @@ mod shared;
 mod store;
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
@@ -66,7 +69,6 @@ use callbacks::Outbox;
 use faults::Faults;
 use shared::Shared;
 use store::Store;
-use store::rows::PhoneNumber;
 
 use crate::check::Subject;
 use crate::finding::Finding;
@@ -134,12 +136,13 @@ impl Sandbox {
         });
         let (stop, stopped) = oneshot::channel::<()>();
         let router = http::router(Arc::clone(&shared));
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
         // Small answers are sent at once, not held back for more.
         let listener = listener.tap_io(|stream| {
             let _ = stream.set_nodelay(true);
         });
         let server = tokio::spawn(async move {
-            let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+            let serving = axum::serve(listener, service).with_graceful_shutdown(async {
                 // Sent, or dropped with the handle.
                 let _ = stopped.await;
             });
@@ -192,15 +195,8 @@ impl Sandbox {
     /// Makes a phone number of [`Sandbox::account_sid`] and gives its SID (`PN…`). Numbers belong to
     /// another API of the vendor: any SID of that form can be assigned.
     pub fn add_phone_number(&self, number: impl Into<String>) -> String {
-        let mut store = self.shared.store();
-        let (count, sid) = store.sids.next("PN");
-        let row = PhoneNumber {
-            sid: sid.clone(),
-            account: self.account_sid().to_owned(),
-            number: number.into(),
-        };
-        store.phone_numbers.insert(count, row);
-        sid
+        self.shared
+            .add_phone_number(self.account_sid().to_owned(), number.into())
     }
 
     /// Takes a submitted bundle into review.
@@ -272,12 +268,18 @@ impl Sandbox {
     }
 }
 
+/// The document. That of the repository is read once for all sandboxes of a process.
 fn document(settings: &Settings) -> Result<Subject, SandboxError> {
-    let usual = xtask::workspace::path("spec/trusthub_v1.yaml");
-    let overlays = match &settings.spec {
-        Some(_) => settings.overlays.clone(),
-        None => Some(xtask::workspace::path("spec/overlays")),
-    };
-    let spec = settings.spec.clone().unwrap_or(usual);
-    Subject::load(&spec, overlays.as_deref()).map_err(SandboxError::Document)
+    static USUAL: OnceLock<Subject> = OnceLock::new();
+    if let Some(spec) = &settings.spec {
+        let subject = Subject::load(spec, settings.overlays.as_deref());
+        return subject.map_err(SandboxError::Document);
+    }
+    if let Some(subject) = USUAL.get() {
+        return Ok(subject.clone());
+    }
+    let spec = xtask::workspace::path("spec/trusthub_v1.yaml");
+    let overlays = xtask::workspace::path("spec/overlays");
+    let subject = Subject::load(&spec, Some(&overlays)).map_err(SandboxError::Document)?;
+    Ok(USUAL.get_or_init(|| subject).clone())
 }

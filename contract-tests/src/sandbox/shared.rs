@@ -17,7 +17,7 @@ use super::log::Log;
 use super::review::{self, Review};
 use super::seed::Catalogue;
 use super::store::Store;
-use super::store::rows::BundleStatus;
+use super::store::rows::{BundleStatus, PhoneNumber};
 use super::store::sids;
 use crate::judge::Judge;
 use crate::judge::contract::Contract;
@@ -74,6 +74,19 @@ impl Shared {
             }
             self.outbox.send(event);
         }
+    }
+
+    /// Makes a phone number of an account.
+    pub(crate) fn add_phone_number(&self, account: String, number: String) -> String {
+        let mut store = self.store();
+        let (count, sid) = store.sids.next("PN");
+        let row = PhoneNumber {
+            sid: sid.clone(),
+            account,
+            number,
+        };
+        store.phone_numbers.insert(count, row);
+        sid
     }
 
     /// Who reviews.

@@ -4,6 +4,7 @@
 mod evaluations;
 mod faults;
 mod lists;
+mod people;
 mod reviews;
 mod rules;
 mod support;

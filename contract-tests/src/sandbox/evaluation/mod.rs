@@ -14,7 +14,7 @@ use super::seed::policy::Policy;
 use super::store::Store;
 use super::store::rows::Bundle;
 
-pub(crate) use outcome::Evaluated;
+pub(crate) use outcome::{Evaluated, Outcome};
 
 /// A bundle, and where to look for what it holds.
 struct Subject<'a> {

@@ -40,6 +40,12 @@ impl Faults {
         *self.rules.lock().unwrap_or_else(PoisonError::into_inner) = rules;
     }
 
+    /// The rules as they are now.
+    pub(crate) fn rules(&self) -> Vec<FaultRule> {
+        let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        rules.clone()
+    }
+
     /// The faults of one request: those that it asks for, then those of the rules.
     pub(crate) fn choose(&self, asked: Option<&str>) -> Result<Vec<Fault>, FaultError> {
         let mut chosen = Vec::new();

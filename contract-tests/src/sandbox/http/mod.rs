@@ -16,6 +16,7 @@ use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::response::Response;
 
+use super::admin;
 use super::answer::{Answer, Refusal};
 use super::call::Call;
 use super::faults::{self, Fault};
@@ -31,7 +32,10 @@ pub(crate) use auth::{Accounts, is_sid};
 
 /// The whole surface of the sandbox.
 pub(super) fn router(shared: Arc<Shared>) -> Router {
-    Router::new().fallback(serve).with_state(shared)
+    let api = Router::new()
+        .fallback(serve)
+        .with_state(Arc::clone(&shared));
+    admin::router(shared).merge(api)
 }
 
 /// Counts the requests that run.
