@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::evaluation::{self, Outcome};
+use super::seed::PRIMARY_POLICY;
 use super::shared::Shared;
 use super::store::Store;
 use super::store::rows::{Bundle, Kind};
@@ -46,7 +47,9 @@ impl BundleView {
 
     fn of(shared: &Shared, store: &Store, bundle: &Bundle) -> Self {
         let policy = shared.catalogue.policies.get(&bundle.policy);
-        let requirements = policy.map(|policy| {
+        // What the Console made is complete, although nothing of it is seen here.
+        let asks = policy.filter(|policy| policy.sid != PRIMARY_POLICY);
+        let requirements = asks.map(|policy| {
             let found = evaluation::evaluate(store, &shared.catalogue, policy, bundle);
             found.iter().map(requirement).collect()
         });

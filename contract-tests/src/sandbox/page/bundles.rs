@@ -74,6 +74,8 @@ pub(super) fn review(bundle: &BundleView, back: &str) -> Markup {
             }
         } @else if bundle.status == "twilio-approved" {
             span.soft { "done" }
+        } @else if bundle.status == "twilio-rejected" {
+            span.soft { "to be corrected and submitted again" }
         } @else {
             span.soft { "not submitted" }
         }

@@ -27,7 +27,7 @@ fn row(request: &LoggedRequest) -> Markup {
         tr {
             td.tight.soft { (request.number) }
             td {
-                code { (request.method) " " (request.path) }
+                code { (request.method) " " (breakable(&request.path)) }
                 @if let Some(operation) = &request.operation { br; span.soft { (operation) } }
             }
             td class=(class) { (request.status) }
@@ -36,11 +36,24 @@ fn row(request: &LoggedRequest) -> Markup {
                 @for fault in &request.faults { " " span.tag.wait { "fault " (fault) } }
                 @if !request.findings.is_empty() {
                     ul { @for finding in &request.findings {
-                        li { code { (finding.kind) } " expected " (finding.expected) ", got " (finding.actual) }
+                        li {
+                            code { (finding.kind) }
+                            // A refusal has said it already.
+                            @if request.refusal.is_none() {
+                                " expected " (finding.expected) ", got " (finding.actual)
+                            }
+                        }
                     } }
                 }
             }
         }
+    }
+}
+
+/// A path that breaks between its segments where it must.
+fn breakable(path: &str) -> Markup {
+    html! {
+        @for segment in path.split('/').skip(1) { wbr; "/" (segment) }
     }
 }
 
