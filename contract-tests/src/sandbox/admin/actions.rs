@@ -16,6 +16,7 @@ use crate::recording::Fields;
 use crate::sandbox::faults::FaultRule;
 use crate::sandbox::review::{self, ReviewError, Verdict};
 use crate::sandbox::shared::Shared;
+use crate::sandbox::store::rows::BundleStatus;
 
 /// `start-review`, `approve`, or `reject` with `code` (also several) and `reason`.
 pub(super) async fn review(
@@ -44,7 +45,7 @@ pub(super) async fn review(
     };
     match done {
         Ok(()) => {
-            let status = shared.status_of(&sid).map(|status| status.as_str());
+            let status = shared.status_of(&sid).map(BundleStatus::as_str);
             answer(&form, &json!({ "sid": sid, "status": status }))
         }
         Err(error @ ReviewError::NotFound { .. }) => {

@@ -49,16 +49,14 @@ pub(super) async fn start(State(shared): State<Arc<Shared>>) -> Response {
 
 /// One bundle in full.
 pub(super) async fn bundle(State(shared): State<Arc<Shared>>, Path(sid): Path<String>) -> Response {
-    match overview::bundle(&shared, &sid) {
-        Some(view) => {
-            let title = format!("{} – TrustHub sandbox", view.friendly_name);
-            page(&shared, StatusCode::OK, &title, &bundle::section(&view))
-        }
-        None => {
-            let body = html! { p { "There is no bundle " code { (sid) } ". " a href="/" { "All bundles" } } };
-            page(&shared, StatusCode::NOT_FOUND, "TrustHub sandbox", &body)
-        }
-    }
+    let Some(view) = overview::bundle(&shared, &sid) else {
+        let body = html! {
+            p { "There is no bundle " code { (sid) } ". " a href="/" { "All bundles" } }
+        };
+        return page(&shared, StatusCode::NOT_FOUND, "TrustHub sandbox", &body);
+    };
+    let title = format!("{} – TrustHub sandbox", view.friendly_name);
+    page(&shared, StatusCode::OK, &title, &bundle::section(&view))
 }
 
 fn faults_section(faults: &str) -> Markup {
