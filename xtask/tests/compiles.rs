@@ -8,6 +8,8 @@
 //! TLS is left out (`--no-default-features`): it depends on no document, and `cargo xtask
 //! vendor-check` builds the real crate with each feature.
 //!
+//! What a case says of the behaviour of its crate (`behaves.rs`) is run there too.
+//!
 //! The dispatchers, which only `contract-tests` compiles otherwise, are one more package.
 //!
 //! One test, not two: they would wait for each other's lock on the build folder.
@@ -54,6 +56,13 @@ fn golden_crates_compile() {
     // Doctests need the crates themselves, so that this is what compiles them.
     let failed = doctests(&folder, &examples);
     assert!(failed.is_empty(), "{failed}");
+    let output = cargo(&folder, &["test", "--test", "behaves"]);
+    assert!(
+        output.status.success(),
+        "cargo test:\n{}\n{}\n",
+        text(&output.stdout),
+        text(&output.stderr)
+    );
     let output = cargo(&folder, &["doc", "--no-deps"]);
     assert!(
         output.status.success(),
@@ -119,7 +128,11 @@ fn write_workspace(root: &Path) -> BTreeMap<String, Vec<String>> {
         };
         let out = root.join("crates").join(&package);
         let mut tree = Tree::default();
-        tree.add_folder(&out, generated.files);
+        let mut files = generated.files;
+        if let Some(behaviour) = case.behaviour() {
+            files.insert(format!("tests/{}", cases::BEHAVES), behaviour);
+        }
+        tree.add_folder(&out, files);
         tree.write().unwrap_or_else(|error| panic!("{error}"));
         crates.push(out);
         let shown = generated

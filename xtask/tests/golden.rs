@@ -2,9 +2,11 @@
 //!
 //! `golden/<case>/spec.yaml` is the document, `ir.yaml` what `cargo xtask ir` prints of it, `out/`
 //! the emitted files without the runtime, `warnings.txt` what the generator says on the way, where
-//! it says anything. Where the generator refuses the document, `refused.txt` is all there is.
-//! Manifest, licences and dispatcher depend on little of the document, so that only the case
-//! `whole_package` has them; the README is there too where a case has a hand-written part, `crate/`.
+//! it says anything. `behaves.rs`, where there is one, is a test that uses the emitted crate as its
+//! users do (`compiles.rs` runs it). Where the generator refuses the document, `refused.txt` is all
+//! there is. Manifest, licences and dispatcher depend on little of the document, so that only the
+//! case `whole_package` has them; the README is there too where a case has a hand-written part,
+//! `crate/`.
 //!
 //! `UPDATE_EXPECT=1 cargo test -p xtask --test golden` rewrites them; look at the diff of git then.
 //! A folder without a document fails, as does any file that is not made any more.
@@ -19,7 +21,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use cases::Case;
+use cases::{BEHAVES, Case};
 use similar::TextDiff;
 use xtask::diagnostics::Severity;
 use xtask::{Generated, print};
@@ -72,6 +74,9 @@ fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
     for path in folder::list(&part) {
         let text = fs::read_to_string(part.join(&path)).map_err(|error| error.to_string())?;
         files.insert(format!("crate/{path}"), text);
+    }
+    if let Some(behaviour) = case.behaviour() {
+        files.insert(BEHAVES.to_owned(), behaviour);
     }
     let generated = match case.generate(None) {
         Ok(generated) => generated,

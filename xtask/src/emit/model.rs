@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Docs, Enum, Field, Model, Struct, Variant};
+use crate::ir::{Alternative, Docs, Enum, Field, Fit, Model, Struct, Union, Variant};
 
 use super::docs;
 use super::ty::{self, ident};
@@ -13,6 +13,7 @@ pub(super) fn model(model: &Model, module: &[String]) -> TokenStream {
     match model {
         Model::Struct(model) => structure(model, module),
         Model::Enum(model) => enumeration(model),
+        Model::Union(model) => union(model, module),
     }
 }
 
@@ -20,13 +21,15 @@ fn structure(model: &Struct, module: &[String]) -> TokenStream {
     let name = ident(&model.rust);
     let docs = docs::outer(docs::or(&model.docs, "An object of the API."));
     let fields = model.fields.iter().map(|field| member(field, module));
+    let extra = model.extra.as_ref();
+    let extra = extra.map_or_else(|| quote!(Extra), |ty| ty::map(ty, module));
     let body = quote! {
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
             /// Members that the document does not name.
             #[serde(flatten)]
-            pub extra: Extra,
+            pub extra: #extra,
         }
     };
     if model.has_pii() {
@@ -59,7 +62,8 @@ fn member(field: &Field, module: &[String]) -> TokenStream {
     } else {
         quote!(Option<#ty>)
     };
-    quote!(#docs #rename pub #name: #ty,)
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated #rename pub #name: #ty,)
 }
 
 /// `Debug` that hides the fields which hold personal data, and the unknown members, which may.
@@ -115,4 +119,57 @@ fn spelling(variant: &Variant) -> TokenStream {
     let wire = &variant.name.wire;
     let aliases = &variant.aliases;
     quote!(#name = #wire #(| #aliases)*)
+}
+
+fn union(model: &Union, module: &[String]) -> TokenStream {
+    let name = ident(&model.rust);
+    let docs = docs::outer(docs::or(&model.docs, "One of several types."));
+    let variants = model.alternatives.iter().map(|one| {
+        let name = ident(&one.rust);
+        let ty = ty::field(&one.ty, module);
+        let fallback = match one.tags.first() {
+            Some(tag) => Docs::code(tag),
+            None => "A value of this type.".to_owned(),
+        };
+        let docs = docs::outer(docs::or(&one.docs, &fallback));
+        quote!(#docs #name(#ty),)
+    });
+    let tag = model.tag.as_ref().map(|tag| quote!(by #tag));
+    let alternatives = model
+        .alternatives
+        .iter()
+        .map(|one| alternative(one, module));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that is none of them.
+            Unknown(serde_json::Value),
+        }
+        crate::runtime::one_of!(#name #tag { #(#alternatives),* });
+    }
+}
+
+fn alternative(one: &Alternative, module: &[String]) -> TokenStream {
+    let name = ident(&one.rust);
+    let ty = ty::field(&one.ty, module);
+    let fit = one.fit.as_ref().map_or_else(|| quote!(Alike), fit);
+    let tags = &one.tags;
+    let tags = (!tags.is_empty()).then(|| quote!(= #(#tags)|*));
+    quote!(#name(#ty) #tags: #fit)
+}
+
+fn fit(of: &Fit) -> TokenStream {
+    match of {
+        Fit::Alike => quote!(Alike),
+        Fit::Text => quote!(Text),
+        Fit::Values(values) => quote!(Values(&[#(#values),*])),
+        Fit::Members(names) => quote!(Members(&[#(#names),*])),
+        Fit::Each(inner) => {
+            let inner = fit(inner);
+            quote!(Each(&#inner))
+        }
+    }
 }

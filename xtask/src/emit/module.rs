@@ -62,12 +62,15 @@ pub(super) fn shared(api: &Api, path: &[String]) -> TokenStream {
 
 fn uses(operations: bool, models: &[Model]) -> TokenStream {
     let structs = models.iter().any(|model| matches!(model, Model::Struct(_)));
+    let extra = models
+        .iter()
+        .any(|model| matches!(model, Model::Struct(model) if model.extra.is_none()));
     let serde = structs.then(|| {
         quote!(
             use serde::{Deserialize, Serialize};
         )
     });
-    let runtime = match (operations, structs) {
+    let runtime = match (operations, extra) {
         (true, true) => quote!(
             use crate::runtime::{Extra, Method, Request};
         ),

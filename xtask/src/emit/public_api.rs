@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use crate::ir::{
     Api, Arguments, Encoding, Enum, Field, Location, Model, Module, Operation, Parameter, Response,
-    Struct, Type, TypePath,
+    Struct, Type, TypePath, Union,
 };
 
 /// A public item of the crate.
@@ -111,6 +111,7 @@ impl List {
         match model {
             Model::Struct(model) => self.structure(module, model),
             Model::Enum(model) => self.enumeration(module, model),
+            Model::Union(model) => self.union(module, model),
         }
     }
 
@@ -123,7 +124,9 @@ impl List {
             [Origin::Pointer(model.pointer.clone())],
         );
         for field in &model.fields {
-            let pointer = format!("{}/properties/{}", model.pointer, escaped(&field.name.wire));
+            let pointer = field.pointer.clone().unwrap_or_else(|| {
+                format!("{}/properties/{}", model.pointer, escaped(&field.name.wire))
+            });
             let name = format!("{path}::{}", field.name.rust);
             self.add(
                 "field",
@@ -131,6 +134,15 @@ impl List {
                 &format!(": {}", field_type(field)),
                 [Origin::Pointer(pointer)],
             );
+        }
+        self.extra(&path, model);
+    }
+
+    fn extra(&mut self, path: &str, model: &Struct) {
+        if let Some(ty) = &model.extra {
+            let rest = format!(": BTreeMap<String, {}>", spelled(ty));
+            let origin = [Origin::Pointer(model.pointer.clone())];
+            self.add("field", &format!("{path}::extra"), &rest, origin);
         }
     }
 
@@ -148,6 +160,23 @@ impl List {
                 &rest,
                 origins,
             );
+        }
+    }
+
+    fn union(&mut self, module: &str, model: &Union) {
+        let path = format!("{module}::{}", model.rust);
+        let origin = || [Origin::Pointer(model.pointer.clone())];
+        self.add("enum", &path, "", origin());
+        for one in &model.alternatives {
+            let tags: Vec<String> = one.tags.iter().map(|tag| format!("{tag:?}")).collect();
+            let tags = if tags.is_empty() {
+                String::new()
+            } else {
+                format!(" = {}", tags.join(" | "))
+            };
+            let name = format!("{path}::{}", one.rust);
+            let rest = format!("({}){tags}", spelled(&one.ty));
+            self.add("variant", &name, &rest, origin());
         }
     }
 

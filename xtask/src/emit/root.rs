@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::Api;
+use crate::ir::{Api, Model};
 
 use super::docs;
 use super::ty::ident;
@@ -34,6 +34,18 @@ pub(super) fn root(api: &Api) -> TokenStream {
             pub use sids::*;
         )
     });
+    let shared = api.models.iter();
+    let mut models = shared.chain(api.walk().flat_map(|module| &module.models));
+    let unions = models
+        .any(|model| matches!(model, Model::Union(_)))
+        .then(|| {
+            quote! {
+                #![allow(
+                    clippy::large_enum_variant,
+                    reason = "a box would stand in the way of who matches"
+                )]
+            }
+        });
     let server = &api.server;
     quote! {
         #![doc = include_str!("../README.md")]
@@ -49,6 +61,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
             clippy::too_many_lines,
             reason = "what there is and what it is called is decided by the document"
         )]
+        #unions
         #(#modules)*
         #(#written)*
         mod runtime;

@@ -25,10 +25,7 @@ pub(super) fn field(ty: &Type, module: &[String]) -> TokenStream {
         }
         Type::Json => quote!(serde_json::Value),
         Type::Object => quote!(serde_json::Map<String, serde_json::Value>),
-        Type::Map(value) => {
-            let value = field(value, module);
-            quote!(std::collections::BTreeMap<String, #value>)
-        }
+        Type::Map(value) => map(value, module),
         Type::List(item) => {
             let item = field(item, module);
             quote!(Vec<#item>)
@@ -46,6 +43,12 @@ pub(super) fn field(ty: &Type, module: &[String]) -> TokenStream {
             }
         }
     }
+}
+
+/// A map of names to values of one type.
+pub(super) fn map(value: &Type, module: &[String]) -> TokenStream {
+    let value = field(value, module);
+    quote!(std::collections::BTreeMap<String, #value>)
 }
 
 /// A struct or enum, by its own name inside its module and from the crate root elsewhere.

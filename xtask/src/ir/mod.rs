@@ -15,7 +15,7 @@ mod ty;
 
 pub use docs::{Docs, is_unseen};
 pub use hand_written::HandWritten;
-pub use model::{Enum, Field, Model, Struct, Variant};
+pub use model::{Alternative, Enum, Field, Fit, Model, Struct, Union, Variant};
 pub use module::{Example, ExampleValue, Module};
 pub use name::Name;
 pub use operation::{Arguments, Encoding, Location, Method, Operation, Parameter, Response};

@@ -12,6 +12,8 @@ pub enum Model {
     Struct(Struct),
     /// A string with known values.
     Enum(Enum),
+    /// One of several types.
+    Union(Union),
 }
 
 impl Model {
@@ -21,6 +23,7 @@ impl Model {
         match self {
             Self::Struct(model) => &model.rust,
             Self::Enum(model) => &model.rust,
+            Self::Union(model) => &model.rust,
         }
     }
 }
@@ -36,6 +39,9 @@ pub struct Struct {
     pub docs: Docs,
     /// Known members in document order.
     pub fields: Vec<Field>,
+    /// The type of the members in `extra`; any JSON value where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extra: Option<Type>,
 }
 
 impl Struct {
@@ -58,6 +64,12 @@ pub struct Field {
     /// Whether it holds personal data: redacted in `Debug`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub pii: bool,
+    /// Whether the document calls it deprecated.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
+    /// Where it stands in the document, if not in the `properties` of its struct.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointer: Option<String>,
     /// What it is.
     pub docs: Docs,
 }
@@ -83,4 +95,53 @@ pub struct Variant {
     /// Other spellings that mean the same when they are received.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
+}
+
+/// One of several types; what is none of them is kept as `Unknown`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Union {
+    /// Name of the enum.
+    pub rust: String,
+    /// Where it stands in the document, as a JSON pointer.
+    pub pointer: String,
+    /// What it is.
+    pub docs: Docs,
+    /// The member whose value names the alternative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tag: Option<String>,
+    /// The alternatives in document order.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// One of the types of a union.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Alternative {
+    /// Name of its variant.
+    pub rust: String,
+    /// Its type.
+    pub ty: Type,
+    /// Values of the tag that mean it; the first is what is sent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// How well a value fits it, where that is not for the tag to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fit: Option<Fit>,
+    /// What it is.
+    pub docs: Docs,
+}
+
+/// How well a value fits an alternative.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fit {
+    /// As well as any other value of its type.
+    Alike,
+    /// Any text.
+    Text,
+    /// These texts better than others.
+    Values(Vec<String>),
+    /// The better the more of these members it has.
+    Members(Vec<String>),
+    /// As well as its elements.
+    Each(Box<Fit>),
 }

@@ -8,6 +8,7 @@ use openapiv3::Operation;
 use crate::diagnostics::Diagnostics;
 use crate::ir::Location;
 
+use super::members::members;
 use super::parameters::Raw;
 use super::shape::{Shape, shape};
 use super::source::{Source, Unfollowed, step};
@@ -46,11 +47,8 @@ pub(super) fn fields<'a>(
     };
     let media_pointer = step(&content, FORM);
     let shaped = shape(source, schema, &step(&media_pointer, "schema"))?;
-    let (properties, required) = match shaped.shape {
-        Shape::Struct {
-            properties,
-            required,
-        } => (properties, required),
+    let members = match &shaped.shape {
+        Shape::Struct(parts) => members(source, parts)?,
         // Nothing is known to be in it, so nothing is sent.
         Shape::Object | Shape::Any => return Ok(Vec::new()),
         _ => {
@@ -64,21 +62,21 @@ pub(super) fn fields<'a>(
             return Ok(Vec::new());
         }
     };
-    let base = step(&shaped.at.pointer, "properties");
     let encodings = step(&media_pointer, "encoding");
-    let mut fields = Vec::with_capacity(properties.len());
-    for (name, schema) in properties {
-        let pointer = step(&base, name);
-        let described = (schema.into(), pointer.as_str());
-        let encoding = step(&encodings, name);
-        styles::check(source, &encoding, Location::Form, described, diagnostics);
+    let mut fields = Vec::with_capacity(members.named.len());
+    for (name, member) in members.named {
+        if let Some(schema) = member.schema {
+            let described = (schema, member.pointer.as_str());
+            let encoding = step(&encodings, name);
+            styles::check(source, &encoding, Location::Form, described, diagnostics);
+        }
         fields.push(Raw {
             name,
             location: Location::Form,
-            required: required.contains(name),
-            schema: Some(schema.into()),
-            schema_pointer: pointer.clone(),
-            pointer,
+            required: member.required,
+            schema: member.schema,
+            schema_pointer: member.pointer.clone(),
+            pointer: member.pointer,
         });
     }
     Ok(fields)

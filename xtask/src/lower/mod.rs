@@ -3,15 +3,19 @@
 //! Responsible for: names, modules, types, presence, paging, form encoding, examples.
 //! Not for: printing Rust. Nothing here uses `quote`, and `emit` never sees a document.
 
+mod alternatives;
+mod composition;
 mod discover;
 mod docs;
 mod drafts;
 mod enums;
 mod examples;
+mod fits;
 mod form;
 mod functions;
 mod hand_written;
 mod markdown;
+mod members;
 mod models;
 mod modules;
 mod names;
@@ -19,6 +23,7 @@ mod operations;
 pub(crate) mod paging;
 mod parameters;
 mod recursion;
+mod reports;
 mod reserved;
 mod responses;
 mod servers;
@@ -26,11 +31,14 @@ mod shape;
 mod sids;
 mod singular;
 mod source;
+mod structs;
 mod styles;
 mod successes;
+mod tags;
 mod title;
 mod tree;
 mod types;
+mod unions;
 
 use std::collections::HashSet;
 

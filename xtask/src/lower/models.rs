@@ -6,20 +6,19 @@
 use std::collections::{BTreeMap, HashMap};
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Enum, Field, Model, Name, Struct, TypePath};
+use crate::ir::{Enum, Model, Name, Struct, TypePath, Union};
 
 use super::discover::{Entry, Origin};
 use super::docs::docs;
-use super::enums;
 use super::modules::strip_word;
 use super::names::{Kind, Scope, identifier};
-use super::shape::{Shape, classify};
+use super::shape::Shape;
 use super::singular::singular;
-use super::source::{Source, Unfollowed, step};
+use super::source::{Source, Unfollowed};
 use super::types::Types;
+use super::{alternatives, enums, structs};
 
 /// Module of types that resources in different modules share.
 pub(super) const SHARED: &str = "types";
@@ -36,10 +35,12 @@ pub(super) fn name_all(
     for (pointer, entry) in entries {
         let module = home(entry);
         let owner = match &entry.origin {
-            Origin::Member { owner, .. } => named.get(owner).map(|path| path.name.as_str()),
+            Origin::Member { owner, .. } | Origin::Alternative { owner, .. } => {
+                named.get(owner).map(|path| path.name.as_str())
+            }
             _ => None,
         };
-        let is_enum = matches!(classify(&entry.at), Shape::Enum(_));
+        let is_enum = matches!(entry.shape, Shape::Enum(_));
         let candidates = candidates(&entry.origin, &module, owner, is_enum);
         let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
         let name = scopes
@@ -82,7 +83,7 @@ fn candidates(
 ) -> Vec<String> {
     match origin {
         Origin::Component(component) if is_enum => {
-            let local = component.rsplit('.').next().unwrap_or(component);
+            let local = local(component);
             match local.split_once("_enum_") {
                 Some((owner, name)) => {
                     let owner = singular(without_parents(owner, module));
@@ -95,7 +96,7 @@ fn candidates(
             }
         }
         Origin::Component(component) => {
-            let local = component.rsplit('.').next().unwrap_or(component);
+            let local = local(component);
             if local == component {
                 return vec![without_parents(local, module).to_owned(), local.to_owned()];
             }
@@ -119,6 +120,12 @@ fn candidates(
                 singular(member)
             )]
         }
+        Origin::Alternative { called, number, .. } => {
+            let owner = owner.unwrap_or_default();
+            let called = called.as_deref().map(local);
+            let called = called.map_or_else(|| format!("option_{number}"), str::to_owned);
+            vec![format!("{owner}_{called}")]
+        }
         Origin::Parameter { operation, name } => vec![name.clone(), format!("{operation}_{name}")],
         Origin::Body { operation } => vec![format!("{operation}_response")],
     }
@@ -130,6 +137,11 @@ fn without_parents<'a>(name: &'a str, module: &[String]) -> &'a str {
     parents.iter().fold(name, |name, parent| {
         strip_word(name, &singular(parent)).unwrap_or(name)
     })
+}
+
+/// The last part of a component's name: the vendor puts a path of dots before it.
+pub(super) fn local(component: &str) -> &str {
+    component.rsplit('.').next().unwrap_or(component)
 }
 
 /// Makes the model of one discovered schema.
@@ -145,10 +157,10 @@ pub(super) fn model<'a>(
     };
     let data = &entry.at.node.schema_data;
     let docs = docs([data.description.as_deref().or(data.title.as_deref())]);
-    Ok(match classify(&entry.at) {
+    Ok(match &entry.shape {
         Shape::Enum(values) => {
             let aliases = data.extensions.get("x-enum-aliases");
-            let variants = enums::variants(source, &values, aliases, &pointer, diagnostics);
+            let variants = enums::variants(source, values, aliases, &pointer, diagnostics);
             Some(Model::Enum(Enum {
                 rust,
                 pointer,
@@ -156,41 +168,25 @@ pub(super) fn model<'a>(
                 variants,
             }))
         }
-        Shape::Struct {
-            properties,
-            required,
-        } => {
-            let mut scope = Scope::default();
-            let mut fields = Vec::with_capacity(properties.len());
-            let base = step(&pointer, "properties");
-            for (member, property) in properties {
-                let at = step(&base, member);
-                let value = types.of(property, &at, member, &rust)?;
-                let name = scope.name(Kind::Field, member);
-                note_collision(source, Kind::Field, &name, &at, diagnostics);
-                fields.push(Field {
-                    name,
-                    ty: value.ty,
-                    required: required.contains(member) && !value.nullable,
-                    pii: source.raw(&at).is_some_and(is_pii),
-                    docs: super::docs::docs([source.description(&at)]),
-                });
-            }
+        Shape::Struct(parts) => {
+            let (fields, extra) = structs::fields(types, parts, &rust, diagnostics)?;
             Some(Model::Struct(Struct {
                 rust,
                 pointer,
                 docs,
                 fields,
+                extra,
             }))
         }
+        Shape::Union(union) => Some(Model::Union(Union {
+            alternatives: alternatives::alternatives(types, union, &rust)?,
+            tag: union.tag.as_ref().map(|tag| tag.member.to_owned()),
+            rust,
+            pointer,
+            docs,
+        })),
         _ => None,
     })
-}
-
-fn is_pii(property: &Value) -> bool {
-    property
-        .pointer("/x-twilio/pii")
-        .is_some_and(|pii| !pii.is_null())
 }
 
 /// Says that two names became one, and how that was resolved.

@@ -238,7 +238,7 @@ mod tests {
             (Kind::Module, "Con", "con_"),
             (Kind::Sid, "PolicySid", "PolicySid"),
             (Kind::Sid, "Date", "DateSid"),
-            (Kind::Variant, "err", "ErrValue"),
+            (Kind::Variant, "err", "Err"),
         ] {
             assert_eq!(identifier(kind, wire), rust, "{kind:?} {wire:?}");
         }

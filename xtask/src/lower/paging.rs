@@ -3,8 +3,11 @@
 //! Responsible for: telling a page from any other object with a list in it.
 //! Not for: reading pages; the runtime knows the same spellings (`page_meta`).
 
-use super::shape::{Properties, Shape, Shaped, shape};
-use super::source::{Source, Unfollowed, step};
+use indexmap::IndexMap;
+
+use super::members::declared;
+use super::shape::{Shape, Shaped, shape};
+use super::source::{SchemaRef, Source, Unfollowed};
 
 /// The array in a page and how the page is laid out.
 pub(super) struct PageShape<'a> {
@@ -99,28 +102,27 @@ pub(super) fn page<'a>(
     body: &Shaped<'a>,
     queries: &[&str],
 ) -> Result<Option<PageShape<'a>>, Unfollowed> {
-    let Shape::Struct { properties, .. } = &body.shape else {
+    let Shape::Struct(parts) = &body.shape else {
         return Ok(None);
     };
-    let base = step(&body.at.pointer, "properties");
-    let mut links = (*properties, base.clone());
-    let mut is_flat = true;
-    if let Some(meta) = properties.get("meta") {
-        let meta = shape(source, meta, &step(&base, "meta"))?;
-        if let Shape::Struct { properties, .. } = meta.shape {
-            links = (properties, step(&meta.at.pointer, "properties"));
-            is_flat = false;
-        }
+    let members = declared(parts);
+    let mut inner = None;
+    if let Some((meta, pointer)) = members.get("meta")
+        && let Shape::Struct(meta) = shape(source, *meta, pointer)?.shape
+    {
+        inner = Some(declared(&meta));
     }
-    let Some(cursor) = next(source, &links, is_flat, queries)? else {
+    let is_flat = inner.is_none();
+    let links = inner.as_ref().unwrap_or(&members);
+    let Some(cursor) = next(source, links, is_flat, queries)? else {
         return Ok(None);
     };
     let mut arrays = Vec::new();
-    for (key, property) in *properties {
-        let shaped = shape(source, property, &step(&base, key))?;
+    for (key, (property, at)) in &members {
+        let shaped = shape(source, *property, at)?;
         if let Shape::List(Some((items, pointer))) = shaped.shape {
             arrays.push(PageShape {
-                key: key.clone(),
+                key: (*key).to_owned(),
                 items,
                 pointer,
                 is_flat,
@@ -138,11 +140,10 @@ pub(super) fn page<'a>(
 /// What leads to the next page, if anything does.
 fn next<'a>(
     source: Source<'a>,
-    links: &(&'a Properties, String),
+    members: &IndexMap<&'a str, (SchemaRef<'a>, String)>,
     is_flat: bool,
     queries: &[&str],
 ) -> Result<Option<Cursor>, Unfollowed> {
-    let (members, base) = links;
     let has = |names: &[&str]| names.iter().any(|name| members.contains_key(*name));
     let parameter = TOKEN_PARAMETERS
         .iter()
@@ -154,15 +155,15 @@ fn next<'a>(
     };
     // Beside the items stands whatever the API likes: what the runtime could not read is no page.
     let known = members.iter().filter(|_| is_flat);
-    for (name, schema) in known {
-        let is_number = NUMBERS.contains(&name.as_str());
+    for (name, (schema, at)) in known {
+        let is_number = NUMBERS.contains(name);
         let is_text = [NEXT_URLS, NEXT_TOKENS, TEXTS]
             .iter()
-            .any(|names| names.contains(&name.as_str()));
+            .any(|names| names.contains(name));
         if !is_number && !is_text {
             continue;
         }
-        let fits = match shape(source, schema, &step(base, name))?.shape {
+        let fits = match shape(source, *schema, at)?.shape {
             Shape::Integer => is_number,
             Shape::String { .. } | Shape::Enum(_) => is_text,
             _ => false,

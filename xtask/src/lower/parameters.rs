@@ -200,7 +200,7 @@ fn value_type<'a>(
     owner: &str,
 ) -> Result<Type, Unfollowed> {
     Ok(match shape(types.source, schema, pointer)?.shape {
-        Shape::Struct { .. } => Type::Object,
+        Shape::Struct(_) => Type::Object,
         Shape::List(Some((items, pointer))) => Type::List(Box::new(value_type(
             types,
             items.into(),

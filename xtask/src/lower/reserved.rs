@@ -63,8 +63,8 @@ pub(super) const ROOT: &[&str] = &[
     "TransportKind",
 ];
 
-/// Variants that every emitted enum has, and a type that `FromStr` has: `Self::Err` would be either.
-pub(super) const VARIANTS: &[&str] = &["Err", "Self", "Unknown"];
+/// A variant that every emitted enum has, and a word that no variant can be.
+pub(super) const VARIANTS: &[&str] = &["Self", "Unknown"];
 
 /// Methods that every request struct has; a setter must not hide them.
 pub(super) const SETTERS: &[&str] = &[

@@ -1,7 +1,8 @@
 //! What a schema describes, told apart once for everyone.
 //!
 //! Responsible for: classifying a schema by what a Rust type must be able to hold.
-//! Not for: naming types or walking into members (`models`).
+//! Not for: naming types or walking into members (`models`), and not for what several schemas make
+//! together (`composition`, `unions`).
 
 use indexmap::IndexMap;
 use openapiv3::{
@@ -10,12 +11,12 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::composition::{Resolved, resolved};
 use super::source::{At, SchemaRef, Source, Unfollowed, step};
-
-/// The members of an object.
-pub(super) type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
+use super::unions::{self, Union};
 
 /// What a schema describes.
+#[derive(Clone)]
 pub(super) enum Shape<'a> {
     /// Anything: no type is given.
     Any,
@@ -34,11 +35,10 @@ pub(super) enum Shape<'a> {
     Enum(Vec<&'a str>),
     /// A list; of anything where the items are not typed.
     List(Option<(&'a ReferenceOr<Box<Schema>>, String)>),
-    /// An object with known members.
-    Struct {
-        properties: &'a Properties,
-        required: &'a [String],
-    },
+    /// An object with known members: those of all these schemas together (`members`).
+    Struct(Vec<At<'a, Schema>>),
+    /// One of several shapes.
+    Union(Union<'a>),
     /// An object whose members all have one schema.
     Map(&'a ReferenceOr<Schema>, String),
     /// An object of URLs by name.
@@ -61,25 +61,38 @@ impl<'a> Shape<'a> {
 }
 
 /// A classified schema.
+#[derive(Clone)]
 pub(super) struct Shaped<'a> {
     pub(super) shape: Shape<'a>,
     /// Whether null may stand in its place.
     pub(super) nullable: bool,
-    /// The schema that decides, after references and single `allOf`s.
+    /// The schema that decides, after references and compositions of one.
     pub(super) at: At<'a, Schema>,
 }
 
-/// Classifies a schema, following references and `allOf`s of one.
+/// Classifies a schema, following references and compositions.
 pub(super) fn shape<'a>(
     source: Source<'a>,
     schema: impl Into<SchemaRef<'a>>,
     pointer: &str,
 ) -> Result<Shaped<'a>, Unfollowed> {
-    let mut shaped = resolved(source, schema.into(), pointer)?;
+    let mut shaped = settled(source, schema.into(), pointer)?;
     if is_endless(source, &shaped.shape)? {
         shaped.shape = Shape::Loose("a list or map of itself");
     }
     Ok(shaped)
+}
+
+/// The shape, with the alternatives of a choice looked at.
+fn settled<'a>(
+    source: Source<'a>,
+    schema: SchemaRef<'a>,
+    pointer: &str,
+) -> Result<Shaped<'a>, Unfollowed> {
+    match resolved(source, schema, pointer)? {
+        Resolved::Is(shaped) => Ok(shaped),
+        Resolved::OneOf(choice) => unions::settle(source, choice),
+    }
 }
 
 /// Lists and maps inside each other that a type follows; real ones have two or three.
@@ -92,39 +105,12 @@ fn is_endless<'a>(source: Source<'a>, shape: &Shape<'a>) -> Result<bool, Unfollo
         let Some((schema, pointer)) = element else {
             return Ok(false);
         };
-        element = resolved(source, schema, &pointer)?.shape.element();
+        element = settled(source, schema, &pointer)?.shape.element();
     }
     Ok(element.is_some())
 }
 
-fn resolved<'a>(
-    source: Source<'a>,
-    schema: SchemaRef<'a>,
-    pointer: &str,
-) -> Result<Shaped<'a>, Unfollowed> {
-    let mut at = source.schema(schema, pointer)?;
-    let mut nullable = at.node.schema_data.nullable;
-    // The spec checks bound `allOf` nesting through the depth limit of the loader.
-    while let SchemaKind::AllOf { all_of } = &at.node.schema_kind
-        && let [only] = all_of.as_slice()
-    {
-        let inner = step(&step(&at.pointer, "allOf"), "0");
-        let next = source.schema(only.into(), &inner)?;
-        if next.pointer == at.pointer {
-            break;
-        }
-        nullable |= next.node.schema_data.nullable;
-        at = next;
-    }
-    let shape = classify(&at);
-    Ok(Shaped {
-        shape,
-        nullable,
-        at,
-    })
-}
-
-/// Classifies a schema that is no reference.
+/// Classifies a schema that is no reference by its own keywords, without what it is composed of.
 pub(super) fn classify<'a>(at: &At<'a, Schema>) -> Shape<'a> {
     match &at.node.schema_kind {
         SchemaKind::Type(Type::Boolean(_)) => Shape::Bool,
@@ -134,14 +120,13 @@ pub(super) fn classify<'a>(at: &At<'a, Schema>) -> Shape<'a> {
         SchemaKind::Type(Type::Array(array)) => Shape::List(items(array.items.as_ref(), at)),
         SchemaKind::Type(Type::Object(object)) => members(
             &object.properties,
-            &object.required,
             object.additional_properties.as_ref(),
             at,
         ),
         SchemaKind::Any(any) => untyped(any, at),
-        SchemaKind::OneOf { .. } => Shape::Loose("`oneOf`"),
-        SchemaKind::AnyOf { .. } => Shape::Loose("`anyOf`"),
-        SchemaKind::AllOf { .. } => Shape::Loose("`allOf` of several schemas"),
+        SchemaKind::OneOf { .. } | SchemaKind::AnyOf { .. } | SchemaKind::AllOf { .. } => {
+            Shape::Any
+        }
         SchemaKind::Not { .. } => Shape::Loose("`not`"),
     }
 }
@@ -177,16 +162,12 @@ fn items<'a>(
 }
 
 fn members<'a>(
-    properties: &'a Properties,
-    required: &'a [String],
+    properties: &'a IndexMap<String, ReferenceOr<Box<Schema>>>,
     additional: Option<&'a AdditionalProperties>,
     at: &At<'a, Schema>,
 ) -> Shape<'a> {
     match additional {
-        _ if !properties.is_empty() => Shape::Struct {
-            properties,
-            required,
-        },
+        _ if !properties.is_empty() => Shape::Struct(vec![at.clone()]),
         Some(AdditionalProperties::Schema(schema)) => match schema.as_ref() {
             ReferenceOr::Item(schema) if is_untyped(schema) => Shape::Object,
             schema => Shape::Map(schema, step(&at.pointer, "additionalProperties")),
@@ -208,7 +189,7 @@ fn untyped<'a>(any: &'a AnySchema, at: &At<'a, Schema>) -> Shape<'a> {
         Some("integer") => Shape::Integer,
         Some("number") => Shape::Number,
         Some("string") => {
-            let values: Vec<&str> = any.enumeration.iter().filter_map(Value::as_str).collect();
+            let values = texts(&any.enumeration);
             if values.is_empty() {
                 Shape::String {
                     format: any.format.clone(),
@@ -218,22 +199,28 @@ fn untyped<'a>(any: &'a AnySchema, at: &At<'a, Schema>) -> Shape<'a> {
                 Shape::Enum(values)
             }
         }
-        Some("object") | None if !any.properties.is_empty() => members(
-            &any.properties,
-            &any.required,
-            any.additional_properties.as_ref(),
-            at,
-        ),
-        Some("object") => members(
-            &any.properties,
-            &any.required,
-            any.additional_properties.as_ref(),
-            at,
-        ),
+        Some("object") => members(&any.properties, any.additional_properties.as_ref(), at),
+        None if !any.properties.is_empty() || any.additional_properties.is_some() => {
+            members(&any.properties, any.additional_properties.as_ref(), at)
+        }
         None if any.items.is_some() => Shape::List(items(any.items.as_ref(), at)),
-        None if !any.one_of.is_empty() => Shape::Loose("`oneOf`"),
-        None if !any.any_of.is_empty() => Shape::Loose("`anyOf`"),
-        None if !any.all_of.is_empty() => Shape::Loose("`allOf`"),
+        // Without a type the values say what it is.
+        None => {
+            let values = texts(&any.enumeration);
+            let all = any
+                .enumeration
+                .iter()
+                .all(|value| value.is_string() || value.is_null());
+            if all && !values.is_empty() {
+                Shape::Enum(values)
+            } else {
+                Shape::Any
+            }
+        }
         _ => Shape::Any,
     }
+}
+
+fn texts(values: &[Value]) -> Vec<&str> {
+    values.iter().filter_map(Value::as_str).collect()
 }

@@ -39,6 +39,15 @@ pub(super) enum SchemaRef<'a> {
     Boxed(&'a ReferenceOr<Box<Schema>>),
 }
 
+impl SchemaRef<'_> {
+    pub(super) fn is_reference(self) -> bool {
+        matches!(
+            self,
+            Self::Plain(ReferenceOr::Reference { .. }) | Self::Boxed(ReferenceOr::Reference { .. })
+        )
+    }
+}
+
 impl<'a> From<&'a ReferenceOr<Schema>> for SchemaRef<'a> {
     fn from(schema: &'a ReferenceOr<Schema>) -> Self {
         Self::Plain(schema)
@@ -69,6 +78,12 @@ impl<'a> Source<'a> {
     /// ignores it beside a `$ref`, yet authors write it there and mean it.
     pub(super) fn description(self, pointer: &str) -> Option<&'a str> {
         self.raw(pointer)?.get("description")?.as_str()
+    }
+
+    /// Whether a key at a pointer is true.
+    pub(super) fn flag(self, pointer: &str, key: &str) -> bool {
+        let value = self.raw(pointer).and_then(|node| node.get(key));
+        value == Some(&Value::Bool(true))
     }
 
     /// Follows a schema reference to the component it names.
@@ -197,6 +212,12 @@ fn percent_decode(text: &str) -> String {
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The name of the schema component that a reference or a mapping names.
+pub(super) fn reference_name(reference: &str) -> Option<String> {
+    let name = reference.strip_prefix("#/components/schemas/")?;
+    (!name.contains('/')).then(|| unescape(name))
 }
 
 /// The component name that a schema pointer stands for, where it is a whole component.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::ir::{Type, TypePath};
 
-use super::shape::{Shape, shape};
+use super::shape::{Shape, Shaped, shape};
 use super::sids::Sids;
 use super::source::{SchemaRef, Source, Unfollowed};
 
@@ -35,6 +35,16 @@ impl<'a> Types<'a> {
         owner: &str,
     ) -> Result<Typed, Unfollowed> {
         let shaped = shape(self.source, schema, pointer)?;
+        self.shaped(shaped, member, owner)
+    }
+
+    /// The type of a value whose shape is known.
+    pub(super) fn shaped(
+        &mut self,
+        shaped: Shaped<'a>,
+        member: &str,
+        owner: &str,
+    ) -> Result<Typed, Unfollowed> {
         let ty = match shaped.shape {
             Shape::Any | Shape::Loose(_) => Type::Json,
             Shape::Bool => Type::Bool,
@@ -47,7 +57,7 @@ impl<'a> Types<'a> {
                 let sid = pattern.and_then(|p| self.sids.recognise(p, kind, member, owner));
                 sid.unwrap_or_else(|| text(format.as_deref()))
             }
-            Shape::Enum(_) | Shape::Struct { .. } => {
+            Shape::Enum(_) | Shape::Struct(_) | Shape::Union(_) => {
                 // Discovery has walked the same schemas, so that every one of them has a name.
                 self.named
                     .get(&shaped.at.pointer)

@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 use xtask::Generated;
 use xtask::codegen::{Command, Overlays};
 
+/// The test of a case that uses the emitted crate.
+#[allow(dead_code, reason = "not every test asks")]
+pub(crate) const BEHAVES: &str = "behaves.rs";
+
 /// A folder below `tests/golden/`.
 pub(crate) struct Case {
     /// Name of the folder.
@@ -29,6 +33,12 @@ impl Case {
     fn at(folder: PathBuf) -> Self {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         Self { name, folder }
+    }
+
+    /// The text of the test that uses the emitted crate.
+    #[allow(dead_code, reason = "not every test asks")]
+    pub(crate) fn behaviour(&self) -> Option<String> {
+        fs::read_to_string(self.folder.join(BEHAVES)).ok()
     }
 
     /// The command that reads the case's document, and nothing else of this repository.

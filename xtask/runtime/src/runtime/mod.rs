@@ -17,6 +17,7 @@ mod error;
 mod headers;
 mod method;
 mod observe;
+mod one_of;
 mod open_enum;
 mod operation;
 mod page;
@@ -77,6 +78,7 @@ pub use serde_json;
     reason = "which macros are used depends on the document"
 )]
 pub(crate) use {
+    one_of::{Alternative, Fit, decode_union, encode_alternative, one_of},
     open_enum::{open_enum, visit_open_enum},
     operation::{list_operation, operation, request_options},
     sid::sid,

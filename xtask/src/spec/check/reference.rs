@@ -38,9 +38,11 @@ pub(super) fn misplaced(report: &mut Report<'_>, kind: Kind) {
 }
 
 fn siblings(report: &mut Report<'_>, map: &Map<String, Value>) {
+    // What the generator reads all the same, since authors mean it.
+    let read = ["$ref", "description", "summary", "nullable"];
     let mut ignored: Vec<String> = map
         .keys()
-        .filter(|key| !["$ref", "description", "summary"].contains(&key.as_str()))
+        .filter(|key| !read.contains(&key.as_str()))
         .map(|key| format!("`{key}`"))
         .collect();
     if ignored.is_empty() {

@@ -71,7 +71,7 @@ pub enum Value {
     /// `ok`
     Ok,
     /// `err`
-    ErrValue,
+    Err,
     /// `none`
     None,
     /// `some`
@@ -150,7 +150,7 @@ crate::runtime::open_enum!(
     Value { Plain = "plain", InReview = "in-review", InReview2 = "IN_REVIEW", InReview3 =
     "inReview", InReview4 = "in review", UkCrn = "UK:CRN", UnknownValue = "unknown",
     UnknownValue2 = "Unknown", UnknownValue3 = "UnknownValue", SelfValue = "self",
-    SelfValue2 = "Self", Ok = "ok", ErrValue = "err", None = "none", Some = "some", All =
+    SelfValue2 = "Self", Ok = "ok", Err = "err", None = "none", Some = "some", All =
     "all", Type = "type", Value1 = "1", Value1080p = "1080p", Value2fa = "2fa", Minus1 =
     "-1", Empty = "", Empty2 = " ", Dot = ".", Minus = "-", Plus = "+", Star = "*", Hash
     = "#", Slash = "/", LessThanEqual = "<=", GreaterThan = ">", NotEqual = "!=",

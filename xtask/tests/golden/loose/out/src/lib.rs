@@ -13,6 +13,10 @@
     clippy::too_many_lines,
     reason = "what there is and what it is called is decided by the document"
 )]
+#![allow(
+    clippy::large_enum_variant,
+    reason = "a box would stand in the way of who matches"
+)]
 
 pub mod loose;
 mod runtime;

@@ -58,22 +58,74 @@ pub fn fetch_either() -> FetchEither {
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchEither(Request);
 
-crate::runtime::operation!(FetchEither -> serde_json::Value);
+crate::runtime::operation!(FetchEither -> Either);
 
 /// An object of the API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Loose {
     /// `either` of the object.
-    pub either: serde_json::Value,
+    pub either: Either,
     /// `any_of` of the object.
-    pub any_of: Option<serde_json::Value>,
+    pub any_of: Option<LooseAnyOf>,
     /// `all_of` of the object.
-    pub all_of: Option<serde_json::Value>,
+    pub all_of: Option<LooseAllOf>,
     /// `negated` of the object.
     pub negated: Option<serde_json::Value>,
     /// `several` of the object.
-    pub several: Option<Vec<serde_json::Value>>,
+    pub several: Option<Vec<Either>>,
+    /// Members that the document does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Either {
+    /// A value of this type.
+    A(A),
+    /// A value of this type.
+    String(String),
+    /// A value that is none of them.
+    Unknown(serde_json::Value),
+}
+
+crate::runtime::one_of!(Either { A(A) : Members(& ["a"]), String(String) : Text });
+
+/// An object of the API.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct A {
+    /// `a` of the object.
+    pub a: Option<String>,
+    /// Members that the document does not name.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// One of several types.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum LooseAnyOf {
+    /// A value of this type.
+    String(String),
+    /// A value of this type.
+    Integer(i64),
+    /// A value that is none of them.
+    Unknown(serde_json::Value),
+}
+
+crate::runtime::one_of!(LooseAnyOf { String(String) : Text, Integer(i64) : Alike });
+
+/// An object of the API.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LooseAllOf {
+    /// `a` of the object.
+    pub a: Option<String>,
+    /// `b` of the object.
+    pub b: Option<String>,
     /// Members that the document does not name.
     #[serde(flatten)]
     pub extra: Extra,

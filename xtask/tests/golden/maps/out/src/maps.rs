@@ -86,7 +86,7 @@ pub struct MapsNamedAndMore {
     pub a: Option<String>,
     /// Members that the document does not name.
     #[serde(flatten)]
-    pub extra: Extra,
+    pub extra: std::collections::BTreeMap<String, i64>,
 }
 
 /// An object of the API.

@@ -41,7 +41,7 @@ crate::runtime::operation!(FetchTree -> Tree);
 #[non_exhaustive]
 pub struct Tree {
     /// `trunk` of the object.
-    pub trunk: Box<TreeTrunk>,
+    pub trunk: TreeTrunk,
     /// `parent` of the object.
     pub parent: Option<Box<Tree>>,
     /// `children` of the object.

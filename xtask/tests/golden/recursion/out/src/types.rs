@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[non_exhaustive]
 pub struct Hen {
     /// `egg` of the object.
-    pub egg: Option<Box<Egg>>,
+    pub egg: Option<Egg>,
     /// `list` of the object.
     pub list: Option<serde_json::Value>,
     /// Members that the document does not name.
