@@ -97,7 +97,9 @@ pub(crate) fn files() -> Vec<String> {
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = format!("{prefix}{name}");
             let kind = entry.file_type().unwrap();
-            if kind.is_dir() && !["target", ".git", "contract-report"].contains(&name.as_str()) {
+            let made = ["target", ".git", "contract-report"].contains(&name.as_str())
+                || ["fuzz/corpus", "fuzz/artifacts"].contains(&path.as_str());
+            if kind.is_dir() && !made {
                 open.push(format!("{path}/"));
             } else if kind.is_file()
                 && ![".DS_Store"].contains(&name.as_str())
