@@ -95,10 +95,11 @@ fn header(line: &[u8]) -> Option<(String, Vec<u8>)> {
     Some((name, value.collect()))
 }
 
-/// The first value of a header, as text.
+/// The first value of a header, where it is ASCII: clients read no other.
 fn value<'a>(answer: &'a Answer, name: &str) -> Option<&'a str> {
     let mut found = answer.headers.iter().filter(|(found, _)| found == name);
-    std::str::from_utf8(&found.next()?.1).ok()
+    let (_, bytes) = found.next().filter(|(_, bytes)| bytes.is_ascii())?;
+    std::str::from_utf8(bytes).ok()
 }
 
 /// The body, read without the crate's own decoder.

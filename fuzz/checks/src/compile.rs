@@ -73,9 +73,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool, String> {
 
 fn make(package: &str, document: &str) -> Result<Generated, Refusal> {
     let path = scratch::file("sampled.json", document.as_bytes());
-    let inputs = inputs::read(&path).unwrap_or_else(|error| panic!("{error:?}"));
+    let (inputs, _) = inputs::read(&path).unwrap_or_else(|error| panic!("{error:?}"));
     let options = lower::Options {
         package: Some(package.to_owned()),
+        ..lower::Options::default()
     };
     let made = generate(&path, None, &options, &inputs)?;
     // The same invariants as the target's.

@@ -43,6 +43,7 @@ pub fn check(name: &str, document: &[u8]) {
 pub fn make(path: &Path, inputs: &Inputs) -> Result<Generated, Refusal> {
     let options = Options {
         package: Some(PACKAGE.to_owned()),
+        ..Options::default()
     };
     generate(path, None, &options, inputs)
 }
