@@ -172,3 +172,66 @@ async fn a_later_page_is_asked_for_by_its_url() {
         None
     );
 }
+
+fn with_body(body: Value) -> Recording {
+    let mut recording = recording("FetchEndUserType", "GET", "/v1/EndUserTypes/x");
+    recording.request.body = Body::Json(body);
+    recording
+}
+
+#[test]
+fn members_of_a_json_body_come_as_their_types() {
+    let recording = with_body(serde_json::json!({ "name": "a", "count": 2, "tags": ["x"] }));
+    let mut call = Call::new(&recording, "http://x").expect("fits");
+    let name: String = call.required_member("name").expect("there");
+    let tags: Option<Vec<String>> = call.optional_member("tags").expect("fits");
+    assert_eq!((name.as_str(), tags), ("a", Some(vec!["x".to_owned()])));
+    let absent: Option<String> = call.optional_member("absent").expect("fits");
+    assert_eq!(absent, None);
+    let wrong = call
+        .required_member::<String>("count")
+        .expect_err("a number");
+    assert!(
+        wrong
+            .to_string()
+            .starts_with("the JSON member `count` cannot be `2`: "),
+        "{wrong}"
+    );
+    let missing = call
+        .required_member::<String>("absent")
+        .expect_err("absent");
+    assert_eq!(
+        missing.to_string(),
+        "the typed call needs the JSON member `absent`, which is not recorded"
+    );
+}
+
+#[tokio::test]
+async fn members_that_nobody_asked_for_are_not_sent() {
+    let recording = with_body(serde_json::json!({ "name": "a", "other": 1 }));
+    let mut call = Call::new(&recording, "http://x").expect("fits");
+    call.required::<String>(In::Path, "Sid").expect("there");
+    call.required_member::<String>("name").expect("there");
+    let error = done(&mut call).await.expect_err("one is left");
+    assert_eq!(
+        error.to_string(),
+        "the typed call cannot express the JSON member `other`"
+    );
+    call.required_member::<i64>("other").expect("there");
+    done(&mut call).await.expect("nothing is left");
+}
+
+#[tokio::test]
+async fn a_json_body_can_be_taken_as_a_whole() {
+    let recording = with_body(serde_json::json!([1, 2]));
+    let mut call = Call::new(&recording, "http://x").expect("fits");
+    call.required::<String>(In::Path, "Sid").expect("there");
+    let error = done(&mut call).await.expect_err("the body is left");
+    assert_eq!(
+        error.to_string(),
+        "the typed call cannot express the JSON member `body`"
+    );
+    let body: Vec<i64> = call.required_body().expect("there");
+    assert_eq!(body, [1, 2]);
+    done(&mut call).await.expect("nothing is left");
+}

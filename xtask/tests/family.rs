@@ -23,14 +23,7 @@ use serde_json::Value;
 use xtask::workspace;
 
 /// Documents that the generator refuses, and what for.
-const REFUSED: &[(&str, &str)] = &[
-    ("twilio_content_v1", "JSON request bodies"),
-    ("twilio_iam_organizations", "JSON request bodies"),
-    ("twilio_lookups_v2", "JSON request bodies"),
-    ("twilio_messaging_v3", "JSON request bodies"),
-    ("twilio_numbers_v2", "JSON request bodies"),
-    ("twilio_verify_v2", "JSON request bodies"),
-];
+const REFUSED: &[(&str, &str)] = &[];
 
 /// Nobody debugs these crates or runs them.
 const MANIFEST: &str = "\

@@ -18,6 +18,8 @@ pub enum In {
     Form,
     /// A header.
     Header,
+    /// A member of the JSON body, or it as a whole.
+    Body,
 }
 
 impl Display for In {
@@ -27,6 +29,7 @@ impl Display for In {
             Self::Query => "query parameter",
             Self::Form => "form field",
             Self::Header => "header",
+            Self::Body => "JSON member",
         })
     }
 }

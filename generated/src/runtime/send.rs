@@ -115,6 +115,11 @@ impl Client {
         } else {
             return Ok(prepared);
         };
+        let kind = match request.content_type() {
+            None => kind,
+            Some(declared) => HeaderValue::from_str(declared)
+                .map_err(|_| InvalidInput::new("content-type", "is not a media type"))?,
+        };
         headers.insert(CONTENT_TYPE, kind);
         *prepared.body_mut() = Some(body.into());
         Ok(prepared)

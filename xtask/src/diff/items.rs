@@ -180,17 +180,18 @@ fn is_answer(found: &Found) -> bool {
 /// Whether a place such as ``query `PageSize` `` or `Attributes.a` is in a parameter.
 fn is_parameter(found: &Found, location: Location, wire: &str) -> bool {
     match (found.rule.area, location) {
-        (Area::Field, Location::Form) => {
+        (Area::Field, Location::Form | Location::Member) => {
             let rest = found.place.strip_prefix(wire);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '(']))
         }
-        (Area::Parameter, Location::Form) | (Area::Field, _) => false,
+        (Area::Field, Location::Body) => true,
+        (Area::Field, _) => false,
         (Area::Parameter, _) => {
             let place = match location {
                 Location::Path => "path",
                 Location::Query => "query",
                 Location::Header => "header",
-                Location::Form => return false,
+                Location::Form | Location::Member | Location::Body => return false,
             };
             found.place.starts_with(&format!("{place} `{wire}`"))
         }

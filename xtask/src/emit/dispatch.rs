@@ -139,20 +139,48 @@ fn function(module: &Module, operation: &Operation) -> TokenStream {
 }
 
 fn taken(parameter: &Parameter) -> TokenStream {
+    let wire = &parameter.name.wire;
+    match parameter.location {
+        Location::Member => {
+            let ty = json_type(&parameter.ty);
+            return quote!(call.required_member::<#ty>(#wire)?);
+        }
+        Location::Body => {
+            let ty = json_type(&parameter.ty);
+            return quote!(call.required_body::<#ty>()?);
+        }
+        _ => {}
+    }
     let method = if parameter.encoding == Encoding::Repeated {
         quote!(required_list)
     } else {
         quote!(required)
     };
-    let (ty, location, wire) = (
-        ty(&parameter.ty),
-        location(parameter.location),
-        &parameter.name.wire,
-    );
+    let (ty, location) = (ty(&parameter.ty), location(parameter.location));
     quote!(call.#method::<#ty>(#location, #wire)?)
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {
+    let (name, wire) = (ident(&parameter.name.rust), &parameter.name.wire);
+    let taken = match parameter.location {
+        Location::Member => {
+            let ty = json_type(&parameter.ty);
+            quote!(call.optional_member::<#ty>(#wire)?)
+        }
+        Location::Body => {
+            let ty = json_type(&parameter.ty);
+            quote!(call.optional_body::<#ty>()?)
+        }
+        _ => optional_text(parameter),
+    };
+    quote! {
+        if let Some(value) = #taken {
+            request = request.#name(value);
+        }
+    }
+}
+
+fn optional_text(parameter: &Parameter) -> TokenStream {
     let method = if parameter.encoding == Encoding::Repeated {
         quote!(optional_list)
     } else {
@@ -163,12 +191,7 @@ fn setter(parameter: &Parameter) -> TokenStream {
         location(parameter.location),
         &parameter.name.wire,
     );
-    let name = ident(&parameter.name.rust);
-    quote! {
-        if let Some(value) = call.#method::<#ty>(#location, #wire)? {
-            request = request.#name(value);
-        }
-    }
+    quote!(call.#method::<#ty>(#location, #wire)?)
 }
 
 fn location(location: Location) -> TokenStream {
@@ -177,6 +200,8 @@ fn location(location: Location) -> TokenStream {
         Location::Query => quote!(Query),
         Location::Header => quote!(Header),
         Location::Form => quote!(Form),
+        // Taken by their own methods.
+        Location::Member | Location::Body => TokenStream::new(),
     }
 }
 
@@ -201,5 +226,24 @@ fn ty(ty: &Type) -> TokenStream {
         Type::Json | Type::Object | Type::Map(_) | Type::List(_) | Type::Nullable(_) => {
             quote!(Value)
         }
+    }
+}
+
+/// The type that a recorded JSON value is decoded into.
+fn json_type(of: &Type) -> TokenStream {
+    match of {
+        Type::List(item) => {
+            let item = json_type(item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(value) => {
+            let value = json_type(value);
+            quote!(std::collections::BTreeMap<String, #value>)
+        }
+        Type::Nullable(inner) => {
+            let inner = json_type(inner);
+            quote!(Option<#inner>)
+        }
+        other => ty(other),
     }
 }

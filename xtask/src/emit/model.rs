@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Alternative, Docs, Enum, Field, Fit, Model, Struct, Union, Variant};
+use crate::ir::{Alternative, Build, Docs, Enum, Field, Fit, Model, Struct, Union, Variant};
 
+use super::builder;
 use super::docs;
 use super::ty::{self, ident};
 
@@ -20,7 +21,10 @@ pub(super) fn model(model: &Model, module: &[String]) -> TokenStream {
 fn structure(model: &Struct, module: &[String]) -> TokenStream {
     let name = ident(&model.rust);
     let docs = docs::outer(docs::or(&model.docs, "An object of the API."));
-    let fields = model.fields.iter().map(|field| member(field, module));
+    let fields = model
+        .fields
+        .iter()
+        .map(|field| member(field, model.build.as_ref(), module));
     let extra = model.extra.as_ref();
     let extra = extra.map_or_else(|| quote!(Extra), |ty| ty::map(ty, module));
     let body = quote! {
@@ -32,24 +36,31 @@ fn structure(model: &Struct, module: &[String]) -> TokenStream {
             pub extra: #extra,
         }
     };
+    let default = builder::is_default(model).then(|| quote!(Default,));
+    let builder = model
+        .build
+        .as_ref()
+        .map(|build| builder::builder(model, build, module));
     if model.has_pii() {
         let debug = redacting_debug(model);
         quote! {
             #docs
-            #[derive(Clone, PartialEq, Serialize, Deserialize)]
+            #[derive(Clone, PartialEq, #default Serialize, Deserialize)]
             #body
             #debug
+            #builder
         }
     } else {
         quote! {
             #docs
-            #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+            #[derive(Debug, Clone, PartialEq, #default Serialize, Deserialize)]
             #body
+            #builder
         }
     }
 }
 
-fn member(field: &Field, module: &[String]) -> TokenStream {
+fn member(field: &Field, build: Option<&Build>, module: &[String]) -> TokenStream {
     let name = ident(&field.name.rust);
     let wire = &field.name.wire;
     let fallback = format!("{} of the object.", Docs::code(wire));
@@ -63,7 +74,9 @@ fn member(field: &Field, module: &[String]) -> TokenStream {
         quote!(Option<#ty>)
     };
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#docs #deprecated #rename pub #name: #ty,)
+    let left_out = (build.is_some() && !field.required && !field.always)
+        .then(|| quote!(#[serde(skip_serializing_if = "Option::is_none")]));
+    quote!(#docs #deprecated #rename #left_out pub #name: #ty,)
 }
 
 /// `Debug` that hides the fields which hold personal data, and the unknown members, which may.

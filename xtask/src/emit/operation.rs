@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::ir::{
-    Arguments, Docs, Encoding, Location, Method, Operation, Parameter, Response, Type,
+    Arguments, Docs, Encoding, JsonBody, Location, Method, Operation, Parameter, Response, Type,
 };
 
 use super::docs;
@@ -64,10 +64,14 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
         let value = match &prefix {
             // A field is owned and displays as it is; only an argument may be borrowed.
             Some(prefix) => quote!(#prefix #name),
-            None => value(parameter, &quote!(#name)),
+            None => value(parameter, &quote!(#name), module),
         };
-        quote!(.#method(#wire, #value))
+        match parameter.location {
+            Location::Body => quote!(.#method(#value)),
+            _ => quote!(.#method(#wire, #value)),
+        }
     });
+    let json = operation.json_body.as_ref().map(json_body);
     let operation_id = &operation.id;
     let method = method(operation.method);
     let server = match &operation.server {
@@ -84,9 +88,21 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
         #docs
         #deprecated
         pub fn #name(#arguments) -> #request {
-            #request(Request::new(#operation_id, #method, #server, #path) #accept #location #(#calls)*)
+            #request(Request::new(#operation_id, #method, #server, #path) #accept #location #json #(#calls)*)
         }
     }
+}
+
+/// What a JSON body is before its members are set.
+fn json_body(body: &JsonBody) -> TokenStream {
+    let media_type = body
+        .media_type
+        .as_ref()
+        .map(|media_type| quote!(.sent_as(#media_type)));
+    let empty = body
+        .starts_empty
+        .then(|| quote!(.body(serde_json::json!({}))));
+    quote!(#media_type #empty)
 }
 
 /// A module can have the name of the function: the parentheses say which of them is meant. In links
@@ -181,11 +197,15 @@ fn setter(parameter: &Parameter, module: &[String]) -> TokenStream {
     let docs = docs::outer(docs::or(&parameter.docs, &fallback));
     let ty = argument_type(parameter, module);
     let method = format_ident!("set_{}", writer(parameter));
-    let value = value(parameter, &quote!(#name));
+    let value = value(parameter, &quote!(#name), module);
+    let arguments = match parameter.location {
+        Location::Body => quote!(#value),
+        _ => quote!(#wire, #value),
+    };
     quote! {
         #docs
         pub fn #name(mut self, #name: #ty) -> Self {
-            self.0.#method(#wire, #value);
+            self.0.#method(#arguments);
             self
         }
     }
@@ -198,10 +218,19 @@ fn writer(parameter: &Parameter) -> &'static str {
         (Location::Header, _) => "header",
         (Location::Query, Encoding::Repeated) => "query_list",
         (Location::Query, _) => "query",
-        (Location::Form, Encoding::Text) => "form",
         (Location::Form, Encoding::Repeated) => "form_list",
         (Location::Form, Encoding::Json) => "form_json",
         (Location::Form, Encoding::JsonObject) => "form_object",
+        (Location::Form, _) => "form",
+        (Location::Member, _) => match parameter.ty {
+            Type::List(_) => "member_list",
+            Type::Object => "member_object",
+            _ => "member",
+        },
+        (Location::Body, _) => match parameter.ty {
+            Type::Object => "body_object",
+            _ => "body",
+        },
     }
 }
 
@@ -222,6 +251,31 @@ fn argument_type(parameter: &Parameter, module: &[String]) -> TokenStream {
             quote!(impl IntoIterator<Item = #ty>)
         }
         (Encoding::Json | Encoding::JsonObject, _) => quote!(impl Into<serde_json::Value>),
+        (Encoding::Value, ty) => json_argument(ty, parameter.location, module),
+    }
+}
+
+/// The type of an argument that is sent as JSON.
+fn json_argument(ty: &Type, location: Location, module: &[String]) -> TokenStream {
+    match ty {
+        Type::String => quote!(impl Into<String>),
+        Type::Sid(kind) => {
+            let kind = ident(kind);
+            quote!(impl AsRef<crate::#kind>)
+        }
+        Type::Json | Type::Object => quote!(impl Into<serde_json::Value>),
+        Type::Nullable(inner) => {
+            let inner = ty::field(inner, module);
+            quote!(impl Into<Option<#inner>>)
+        }
+        Type::List(item) if location == Location::Member => match item.as_ref() {
+            Type::String => quote!(impl IntoIterator<Item = impl Into<String>>),
+            item => {
+                let item = ty::field(item, module);
+                quote!(impl IntoIterator<Item = #item>)
+            }
+        },
+        ty => ty::field(ty, module),
     }
 }
 
@@ -234,12 +288,33 @@ fn owned_type(parameter: &Parameter, module: &[String]) -> TokenStream {
             quote!(Vec<#ty>)
         }
         Encoding::Json | Encoding::JsonObject => quote!(serde_json::Value),
+        Encoding::Value if parameter.ty == Type::Object => quote!(serde_json::Value),
+        Encoding::Value => ty::field(&parameter.ty, module),
+    }
+}
+
+/// The expression that hands a JSON value to the runtime, which serializes it.
+fn json_value(ty: &Type, location: Location, name: &TokenStream, module: &[String]) -> TokenStream {
+    match ty {
+        Type::String => quote!(Into::<String>::into(#name)),
+        Type::Sid(_) => quote!(#name.as_ref()),
+        Type::Json => quote!(Into::<serde_json::Value>::into(#name)),
+        Type::Object => quote!(#name.into()),
+        Type::Nullable(inner) => {
+            let inner = ty::field(inner, module);
+            quote!(Into::<Option<#inner>>::into(#name))
+        }
+        Type::List(item) if location == Location::Member && **item == Type::String => {
+            quote!(#name.into_iter().map(Into::<String>::into))
+        }
+        _ => quote!(#name),
     }
 }
 
 /// The expression that hands a parameter to the runtime, which writes what displays.
-fn value(parameter: &Parameter, name: &TokenStream) -> TokenStream {
+fn value(parameter: &Parameter, name: &TokenStream, module: &[String]) -> TokenStream {
     match (parameter.encoding, &parameter.ty) {
+        (Encoding::Value, ty) => json_value(ty, parameter.location, name, module),
         (Encoding::Text, Type::String | Type::Sid(_)) => quote!(#name.as_ref()),
         (Encoding::Text | Encoding::Repeated, _) => quote!(#name),
         (Encoding::Json | Encoding::JsonObject, _) if parameter.location == Location::Form => {

@@ -296,6 +296,16 @@ fn argument(parameter: &Parameter) -> String {
         (Encoding::Repeated, Type::String) => "impl IntoIterator<impl Display>".to_owned(),
         (Encoding::Repeated, ty) => format!("impl IntoIterator<{}>", spelled(ty)),
         (Encoding::Json | Encoding::JsonObject, _) => "impl Into<Value>".to_owned(),
+        (Encoding::Value, Type::String) => "impl Into<String>".to_owned(),
+        (Encoding::Value, Type::Sid(kind)) => format!("impl AsRef<{kind}>"),
+        (Encoding::Value, Type::Json | Type::Object) => "impl Into<Value>".to_owned(),
+        (Encoding::Value, Type::Nullable(inner)) => {
+            format!("impl Into<Option<{}>>", spelled(inner))
+        }
+        (Encoding::Value, Type::List(item)) if parameter.location == Location::Member => {
+            format!("impl IntoIterator<{}>", spelled(item))
+        }
+        (Encoding::Value, ty) => spelled(ty),
     }
 }
 
@@ -305,6 +315,8 @@ fn owned(parameter: &Parameter) -> String {
         Encoding::Text => spelled(&parameter.ty),
         Encoding::Repeated => format!("Vec<{}>", spelled(&parameter.ty)),
         Encoding::Json | Encoding::JsonObject => "Value".to_owned(),
+        Encoding::Value if parameter.ty == Type::Object => "Value".to_owned(),
+        Encoding::Value => spelled(&parameter.ty),
     }
 }
 

@@ -15,10 +15,12 @@ mod ty;
 
 pub use docs::{Docs, is_unseen};
 pub use hand_written::HandWritten;
-pub use model::{Alternative, Enum, Field, Fit, Model, Struct, Union, Variant};
+pub use model::{Alternative, Build, Enum, Field, Fit, Model, Setter, Struct, Union, Variant};
 pub use module::{Example, ExampleValue, Module};
 pub use name::Name;
-pub use operation::{Arguments, Encoding, Location, Method, Operation, Parameter, Response};
+pub use operation::{
+    Arguments, Encoding, JsonBody, Location, Method, Operation, Parameter, Response,
+};
 pub use sid::Sid;
 pub use ty::{Type, TypePath};
 

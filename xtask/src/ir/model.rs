@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Docs, Name, Type};
+use super::{Arguments, Docs, Name, Type};
 
 /// A type that is emitted as an item of its own.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,6 +42,9 @@ pub struct Struct {
     /// The type of the members in `extra`; any JSON value where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra: Option<Type>,
+    /// How callers make one; none where only the API does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub build: Option<Build>,
 }
 
 impl Struct {
@@ -50,6 +53,25 @@ impl Struct {
     pub fn has_pii(&self) -> bool {
         self.fields.iter().any(|field| field.pii)
     }
+}
+
+/// How callers make a struct: a constructor with what it cannot do without, a setter for the rest.
+/// Members that were not set are not sent.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Build {
+    /// How the constructor takes the members that are required.
+    pub arguments: Arguments,
+    /// Setters of the other members, in document order.
+    pub setters: Vec<Setter>,
+}
+
+/// A setter of a struct.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Setter {
+    /// Its name.
+    pub method: String,
+    /// The Rust name of the field that it sets.
+    pub field: String,
 }
 
 /// A known member of a JSON object.
@@ -61,6 +83,9 @@ pub struct Field {
     pub ty: Type,
     /// Whether it is always there and never null.
     pub required: bool,
+    /// Whether it is sent as null where it is empty, instead of being left out.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub always: bool,
     /// Whether it holds personal data: redacted in `Debug`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub pii: bool,

@@ -33,6 +33,9 @@ pub struct Operation {
     /// The media types to ask for, where they are not plain JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accept: Option<String>,
+    /// The JSON body, where it has one. Its members, or it as a whole, are among the parameters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub json_body: Option<JsonBody>,
     /// What a success gives.
     pub response: Response,
     /// Whether the document calls it deprecated.
@@ -54,6 +57,16 @@ impl Operation {
             .iter()
             .filter(|parameter| !parameter.required)
     }
+}
+
+/// What a JSON body is besides its members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JsonBody {
+    /// Media type, where it is not `application/json`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// Whether an object without members is sent where none was set.
+    pub starts_empty: bool,
 }
 
 /// HTTP methods that a document can use.
@@ -101,7 +114,7 @@ pub enum Arguments {
     Struct(String),
 }
 
-/// A parameter of an operation: in its path, query, headers or form.
+/// A parameter of an operation: in its path, query, headers or body.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Parameter {
     /// Its name; `rust` names the argument or the setter.
@@ -130,6 +143,18 @@ pub enum Location {
     Header,
     /// A field of the form body.
     Form,
+    /// A member of the JSON body.
+    Member,
+    /// The JSON body as a whole.
+    Body,
+}
+
+impl Location {
+    /// Whether what is sent there is JSON, and no text.
+    #[must_use]
+    pub fn is_json(self) -> bool {
+        matches!(self, Self::Member | Self::Body)
+    }
 }
 
 /// How the value of a parameter becomes text.
@@ -144,6 +169,8 @@ pub enum Encoding {
     Json,
     /// JSON text of an object.
     JsonObject,
+    /// As the JSON value that it is.
+    Value,
 }
 
 /// What a success gives.

@@ -4,6 +4,8 @@
 //! Not for: printing Rust. Nothing here uses `quote`, and `emit` never sees a document.
 
 mod alternatives;
+mod body;
+mod builders;
 mod composition;
 mod discover;
 mod docs;
@@ -11,7 +13,6 @@ mod drafts;
 mod enums;
 mod examples;
 mod fits;
-mod form;
 mod functions;
 mod hand_written;
 mod markdown;
@@ -114,6 +115,7 @@ pub fn lower(document: &Document, options: &Options) -> Result<(Api, Diagnostics
             Err(unfollowed) => discovery.unfollowed(&unfollowed),
         }
     }
+    builders::add(&mut models, &operations, &mut scopes);
     diagnostics.append(discovery.diagnostics);
     let mut diagnostics = each_once(diagnostics);
     if diagnostics.has_errors() {

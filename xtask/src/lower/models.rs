@@ -176,6 +176,7 @@ pub(super) fn model<'a>(
                 docs,
                 fields,
                 extra,
+                build: None,
             }))
         }
         Shape::Union(union) => Some(Model::Union(Union {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Arguments, Operation};
 
+use super::body;
 use super::docs::docs;
 use super::drafts::Draft;
 use super::functions::candidates;
@@ -20,7 +21,7 @@ use super::types::Types;
 use super::{reserved, servers};
 
 /// Required parameters that an endpoint function takes one by one; more go into a struct.
-const MAX_POSITIONAL: usize = 3;
+pub(super) const MAX_POSITIONAL: usize = 3;
 
 /// Names of functions: per module in the crate, and all together in the dispatcher.
 pub(super) struct Functions {
@@ -58,6 +59,7 @@ pub(super) fn operation<'a>(
         .map_or_else(String::new, |name| singular(name));
     let parameters = parameters::lower(types, &draft.raw, &owner, diagnostics)?;
     let response = draft.answer.lower(types, &owner)?;
+    let json_body = body::json(types.source, operation, &draft.pointer, &parameters)?;
     let scope = scopes.entry(draft.module.clone()).or_default();
     let request = scope.claim(Kind::Type, &[id, &format!("{id}_request")]);
     let required = parameters
@@ -92,6 +94,7 @@ pub(super) fn operation<'a>(
         arguments,
         parameters,
         accept: draft.answer.accept(),
+        json_body,
         response,
         deprecated: operation.deprecated,
     })

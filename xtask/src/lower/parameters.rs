@@ -1,16 +1,16 @@
 //! Parameters of an operation: path, query, headers and form fields.
 //!
 //! Responsible for: which there are, in which order, how each is encoded.
-//! Not for: the fields of a form (`form`) and the types of values (`types`).
+//! Not for: the fields of a body (`body`) and the types of values (`types`).
 
 use openapiv3::{Operation, Parameter as Declared, ParameterSchemaOrContent, PathItem};
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Encoding, Location, Parameter, Type};
 
+use super::body;
 use super::discover::{Discovery, Origin};
 use super::docs::docs;
-use super::form;
 use super::models::note_collision;
 use super::names::{Kind, Scope};
 use super::shape::{Shape, shape};
@@ -78,7 +78,7 @@ pub(super) fn collect<'a>(
             .unwrap_or(0),
         _ => usize::MAX,
     });
-    all.extend(form::fields(
+    all.extend(body::fields(
         source,
         endpoint.operation,
         pointer,
@@ -154,8 +154,13 @@ pub(super) fn discover<'a>(
             operation: id.to_owned(),
             name: raw.name.to_owned(),
         };
-        if let Some(schema) = raw.schema {
-            discovery.visit_text(schema, &raw.schema_pointer, module, &origin);
+        match raw.schema {
+            // A JSON body can hold whatever a schema describes.
+            Some(schema) if raw.location.is_json() => {
+                discovery.visit(schema, &raw.schema_pointer, module, &origin);
+            }
+            Some(schema) => discovery.visit_text(schema, &raw.schema_pointer, module, &origin),
+            None => {}
         }
     }
 }
@@ -172,11 +177,17 @@ pub(super) fn lower<'a>(
     let mut lowered = Vec::with_capacity(parameters.len());
     for raw in parameters {
         let at = &raw.schema_pointer;
-        let ty = match raw.schema {
-            Some(schema) => value_type(types, schema, at, raw.name, owner)?,
-            None => Type::Json,
+        let (ty, encoding) = match raw.schema {
+            Some(schema) if raw.location.is_json() => {
+                (types.element(schema, at, raw.name, owner)?, Encoding::Value)
+            }
+            Some(schema) => {
+                let ty = value_type(types, schema, at, raw.name, owner)?;
+                encoding(raw.location, ty)
+            }
+            None if raw.location.is_json() => (Type::Json, Encoding::Value),
+            None => (Type::Json, Encoding::Json),
         };
-        let (ty, encoding) = encoding(raw.location, ty);
         let name = scope.name(Kind::Parameter, raw.name);
         note_collision(source, Kind::Parameter, &name, &raw.pointer, diagnostics);
         lowered.push(Parameter {

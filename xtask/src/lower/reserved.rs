@@ -7,6 +7,7 @@ pub(super) const TYPES: &[&str] = &[
     "AsRef",
     "Box",
     "Client",
+    "Default",
     "Deserialize",
     "Display",
     "Err",

@@ -44,6 +44,7 @@ pub(super) fn fields<'a>(
             name,
             ty,
             required: firm,
+            always: member.required && nullable,
             pii: source.raw(at).is_some_and(is_pii),
             deprecated: source.flag(at, "deprecated"),
             pointer: elsewhere(&member, parts),

@@ -25,6 +25,8 @@ pub(super) fn check<'a>(
     let default = match location {
         Location::Query | Location::Form => "form",
         Location::Path | Location::Header => "simple",
+        // JSON has one way to write a value.
+        Location::Member | Location::Body => return,
     };
     let style = described.get("style").and_then(Value::as_str);
     let problem = match style.filter(|style| *style != default) {

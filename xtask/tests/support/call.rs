@@ -6,6 +6,7 @@ use std::future::Future;
 use std::str::FromStr;
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// Where a recorded parameter stands.
@@ -28,6 +29,8 @@ pub enum Failure {
     UnknownOperation(String),
     /// A parameter is not there.
     Missing(In, String),
+    /// A member of the JSON body is not there.
+    MissingMember(String),
 }
 
 impl Failure {
@@ -74,6 +77,25 @@ impl<'r> Call<'r> {
         _at: In,
         _name: &str,
     ) -> Result<Option<Vec<T>>, Failure> {
+        Ok(None)
+    }
+
+    pub fn required_member<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Failure> {
+        Err(Failure::MissingMember(name.to_owned()))
+    }
+
+    pub fn optional_member<T: DeserializeOwned>(
+        &mut self,
+        _name: &str,
+    ) -> Result<Option<T>, Failure> {
+        Ok(None)
+    }
+
+    pub fn required_body<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
+        Err(Failure::MissingMember("body".to_owned()))
+    }
+
+    pub fn optional_body<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Failure> {
         Ok(None)
     }
 

@@ -89,6 +89,13 @@ impl Request {
         self.json.as_ref()
     }
 
+    /// Returns the media type of the body, where the document asks for another one than
+    /// `application/json` and `application/x-www-form-urlencoded`.
+    #[must_use]
+    pub fn content_type(&self) -> Option<&'static str> {
+        self.content_type
+    }
+
     /// Returns the headers that were set on this request. The client adds its own.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display};
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::super::error::InvalidInput;
@@ -11,6 +12,10 @@ use super::super::{encode, headers};
 use super::{Name, Pairs, Place, Request};
 
 const NO_TEXT: &str = "cannot be written as text";
+const NO_JSON: &str = "cannot be written as JSON";
+
+/// What errors call a body that is not set member by member.
+const WHOLE_BODY: &str = "body";
 const TWO_BODIES: &str = "is set together with a JSON body; a request has one or the other";
 
 impl Request {
@@ -63,10 +68,8 @@ impl Request {
     /// Sets a form field to the JSON text of an object. Any other value is refused.
     pub fn set_form_object(&mut self, name: impl Into<Name>, value: Value) {
         let name = name.into();
-        let reason = match value {
-            Value::Object(_) => return self.set(Place::Form, name, [value]),
-            Value::String(_) => "must be a JSON object: pass an object, not its JSON text",
-            _ => "must be a JSON object",
+        let Some(reason) = no_object(&value) else {
+            return self.set(Place::Form, name, [value]);
         };
         self.forget(Place::Form, &name);
         replace(&mut self.form, &name, Vec::new());
@@ -80,6 +83,70 @@ impl Request {
             let name = name.clone();
             self.refuse(Place::Form, name, TWO_BODIES);
         }
+    }
+
+    /// Sets the JSON body to a value with a type.
+    pub fn set_body(&mut self, value: impl Serialize) {
+        let name = Name::Borrowed(WHOLE_BODY);
+        self.forget(Place::Json, &name);
+        match serde_json::to_value(value) {
+            Ok(body) => self.set_json(body),
+            Err(_) => self.refuse(Place::Json, name, NO_JSON),
+        }
+    }
+
+    /// Sets the JSON body to an object. Any other value is refused.
+    pub fn set_body_object(&mut self, value: Value) {
+        let name = Name::Borrowed(WHOLE_BODY);
+        self.forget(Place::Json, &name);
+        match no_object(&value) {
+            None => self.set_json(value),
+            Some(reason) => self.refuse(Place::Json, name, reason),
+        }
+    }
+
+    /// Sets a member of the JSON body, which becomes an object.
+    pub fn set_member(&mut self, name: impl Into<Name>, value: impl Serialize) {
+        let name = name.into();
+        self.forget(Place::Json, &name);
+        match serde_json::to_value(value) {
+            Ok(value) => self.insert_member(name, value),
+            Err(_) => self.refuse(Place::Json, name, NO_JSON),
+        }
+    }
+
+    /// Sets a member of the JSON body to a list.
+    pub fn set_member_list<T: Serialize>(
+        &mut self,
+        name: impl Into<Name>,
+        values: impl IntoIterator<Item = T>,
+    ) {
+        let values: Vec<T> = values.into_iter().collect();
+        self.set_member(name, values);
+    }
+
+    /// Sets a member of the JSON body to an object. Any other value is refused.
+    pub fn set_member_object(&mut self, name: impl Into<Name>, value: Value) {
+        let name = name.into();
+        self.forget(Place::Json, &name);
+        match no_object(&value) {
+            None => self.insert_member(name, value),
+            Some(reason) => self.refuse(Place::Json, name, reason),
+        }
+    }
+
+    fn insert_member(&mut self, name: Name, value: Value) {
+        let mut body = match self.json.take() {
+            Some(Value::Object(body)) => body,
+            _ => serde_json::Map::new(),
+        };
+        body.insert(name.into_owned(), value);
+        self.set_json(Value::Object(body));
+    }
+
+    /// Sets the media type of the body, where it is not the one that JSON and forms have.
+    pub fn set_content_type(&mut self, media_type: &'static str) {
+        self.content_type = Some(media_type);
     }
 
     /// Sets a header. Those that the client itself sets are refused, such as `Authorization`.
@@ -156,6 +223,15 @@ impl Request {
     fn forget(&mut self, place: Place, name: &str) {
         self.problems
             .retain(|(at, problem)| *at != place || problem.parameter != name);
+    }
+}
+
+/// Why a value is not an object, if it is not.
+fn no_object(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Object(_) => None,
+        Value::String(_) => Some("must be a JSON object: pass an object, not its JSON text"),
+        _ => Some("must be a JSON object"),
     }
 }
 

@@ -29,6 +29,7 @@ mod response;
 mod retry;
 mod send;
 mod server;
+mod setters;
 mod sid;
 mod snippet;
 mod stream;
@@ -81,5 +82,6 @@ pub(crate) use {
     one_of::{Alternative, Fit, decode_union, encode_alternative, one_of},
     open_enum::{open_enum, visit_open_enum},
     operation::{list_operation, operation, request_options},
+    setters::setters,
     sid::sid,
 };

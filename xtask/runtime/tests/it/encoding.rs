@@ -175,15 +175,6 @@ async fn attributes_that_are_already_text_are_refused() {
 }
 
 #[tokio::test]
-async fn a_json_body_goes_out_and_excludes_a_form() {
-    let received = sent(&post().json(json!({ "a": 1 }))).await;
-    assert_eq!(received.header("content-type"), Some("application/json"));
-    assert_eq!(received.body, r#"{"a":1}"#);
-    assert!(post().json(json!({})).form("A", 1).problem().is_some());
-    assert!(post().form("A", 1).json(json!({})).problem().is_some());
-}
-
-#[tokio::test]
 async fn headers_are_sent_and_checked() {
     let received = sent(&get().header("X-One", "1").header_list("X-Many", ["a", "b"])).await;
     assert_eq!(received.header("x-one"), Some("1"));

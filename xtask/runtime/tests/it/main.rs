@@ -9,6 +9,7 @@ mod encoding;
 mod errors;
 mod faults;
 mod hostile;
+mod json_bodies;
 mod limits;
 mod paging;
 mod paging_layouts;

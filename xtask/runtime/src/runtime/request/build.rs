@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::time::Duration;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::super::retry::Retry;
@@ -70,6 +71,52 @@ impl Request {
     #[must_use]
     pub fn json(mut self, body: Value) -> Self {
         self.set_json(body);
+        self
+    }
+
+    /// Sets the JSON body to a value with a type.
+    #[must_use]
+    pub fn body(mut self, value: impl Serialize) -> Self {
+        self.set_body(value);
+        self
+    }
+
+    /// Sets the JSON body to an object. Any other value is refused.
+    #[must_use]
+    pub fn body_object(mut self, value: Value) -> Self {
+        self.set_body_object(value);
+        self
+    }
+
+    /// Sets a member of the JSON body, which becomes an object.
+    #[must_use]
+    pub fn member(mut self, name: impl Into<Name>, value: impl Serialize) -> Self {
+        self.set_member(name, value);
+        self
+    }
+
+    /// Sets a member of the JSON body to a list.
+    #[must_use]
+    pub fn member_list<T: Serialize>(
+        mut self,
+        name: impl Into<Name>,
+        values: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.set_member_list(name, values);
+        self
+    }
+
+    /// Sets a member of the JSON body to an object. Any other value is refused.
+    #[must_use]
+    pub fn member_object(mut self, name: impl Into<Name>, value: Value) -> Self {
+        self.set_member_object(name, value);
+        self
+    }
+
+    /// Sets the media type of the body, where it is not the one that JSON and forms have.
+    #[must_use]
+    pub fn sent_as(mut self, media_type: &'static str) -> Self {
+        self.set_content_type(media_type);
         self
     }
 

@@ -39,6 +39,7 @@ pub struct Request {
     query: Pairs,
     form: Pairs,
     json: Option<Value>,
+    content_type: Option<&'static str>,
     headers: HeaderMap,
     accept: Option<&'static str>,
     is_redirected: bool,
@@ -54,6 +55,7 @@ enum Place {
     Path,
     Query,
     Form,
+    Json,
     Header,
 }
 
@@ -76,6 +78,7 @@ impl Request {
             query: Vec::new(),
             form: Vec::new(),
             json: None,
+            content_type: None,
             headers: HeaderMap::new(),
             accept: None,
             is_redirected: false,

@@ -279,16 +279,16 @@ crate::runtime::operation!(New -> ());
 /// # Errors
 ///
 /// Sending fails as [`Error`](crate::Error) tells.
-pub fn default() -> Default {
-    Default(Request::new("default", Method::Get, SERVER, "/named/16"))
+pub fn default() -> DefaultValue {
+    DefaultValue(Request::new("default", Method::Get, SERVER, "/named/16"))
 }
 
 /// The request that [`default()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct Default(Request);
+pub struct DefaultValue(Request);
 
-crate::runtime::operation!(Default -> ());
+crate::runtime::operation!(DefaultValue -> ());
 
 /// `GET /named/17` (`std`)
 ///

@@ -183,7 +183,7 @@ pub struct All {
     #[serde(rename = "Iterator_22")]
     pub iterator_22: Option<Iterator>,
     /// `default_23` of the object.
-    pub default_23: Option<Default>,
+    pub default_23: Option<DefaultValue>,
     /// `Display_24` of the object.
     #[serde(rename = "Display_24")]
     pub display_24: Option<DisplayValue>,
@@ -595,7 +595,7 @@ pub struct Iterator {
     /// `list` of the object.
     pub list: Vec<String>,
     /// `other` of the object.
-    pub other: Option<Default>,
+    pub other: Option<DefaultValue>,
     /// Members that the document does not name.
     #[serde(flatten)]
     pub extra: Extra,
@@ -604,7 +604,7 @@ pub struct Iterator {
 /// An object of the API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Default {
+pub struct DefaultValue {
     /// `value` of the object.
     pub value: String,
     /// `list` of the object.
