@@ -13,15 +13,16 @@ use std::str::FromStr;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::dispatch;
-use crate::recording::{Body, Fields, Recording};
+use crate::recording::{Fields, Recording};
 
 mod failure;
+mod json;
 
 pub use failure::{Failure, In};
+use json::TakenJson;
 
 /// One recorded request, from which the dispatcher takes what the typed call asks for.
 #[derive(Debug)]
@@ -34,30 +35,6 @@ pub struct Call<'r> {
     form: Taken,
     header: Taken,
     json: TakenJson,
-}
-
-/// A JSON body, and which of its members were asked for.
-#[derive(Debug)]
-struct TakenJson {
-    body: Option<Value>,
-    asked: Vec<String>,
-    whole: bool,
-}
-
-impl TakenJson {
-    /// Members that nobody asked for. A body that is no object counts as one.
-    fn left(&self) -> Vec<String> {
-        match &self.body {
-            _ if self.whole => Vec::new(),
-            None => Vec::new(),
-            Some(Value::Object(members)) => members
-                .keys()
-                .filter(|name| !self.asked.contains(name))
-                .cloned()
-                .collect(),
-            Some(_) => vec!["body".to_owned()],
-        }
-    }
 }
 
 /// Parameters of one place, and which of them were asked for.
@@ -112,14 +89,7 @@ impl<'r> Call<'r> {
             query: Taken::new(request.query.clone()),
             form: Taken::new(request.form.clone()),
             header: Taken::new(request.headers.clone().unwrap_or_default()),
-            json: TakenJson {
-                body: match &request.body {
-                    Body::Json(body) => Some(body.clone()),
-                    _ => None,
-                },
-                asked: Vec::new(),
-                whole: false,
-            },
+            json: TakenJson::new(&request.body),
         })
     }
 
@@ -199,46 +169,6 @@ impl<'r> Call<'r> {
         }
     }
 
-    /// A member of the JSON body that the typed call cannot do without.
-    ///
-    /// # Errors
-    /// When it is not recorded, or refused by its type.
-    pub fn required_member<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, Failure> {
-        self.optional_member(name)?.ok_or_else(|| missing(name))
-    }
-
-    /// A member of the JSON body that may be left out.
-    ///
-    /// # Errors
-    /// When it is refused by its type.
-    pub fn optional_member<T: DeserializeOwned>(
-        &mut self,
-        name: &str,
-    ) -> Result<Option<T>, Failure> {
-        self.json.asked.push(name.to_owned());
-        let members = self.json.body.as_ref().and_then(Value::as_object);
-        let value = members.and_then(|members| members.get(name));
-        value.map(|value| decode(name, value)).transpose()
-    }
-
-    /// The JSON body as a whole, where the typed call cannot do without.
-    ///
-    /// # Errors
-    /// When none is recorded, or it is refused by its type.
-    pub fn required_body<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
-        self.optional_body()?.ok_or_else(|| missing("body"))
-    }
-
-    /// The JSON body as a whole, where it may be left out.
-    ///
-    /// # Errors
-    /// When it is refused by its type.
-    pub fn optional_body<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Failure> {
-        self.json.whole = true;
-        let body = self.json.body.as_ref();
-        body.map(|body| decode("body", body)).transpose()
-    }
-
     /// The absolute URL of the recorded page, when it is not the first one.
     ///
     /// A later page is asked for by the URL that the page before it gave, and not by parameters:
@@ -297,22 +227,6 @@ impl<'r> Call<'r> {
             In::Body => &[],
         }
     }
-}
-
-fn missing(name: &str) -> Failure {
-    Failure::Missing {
-        place: In::Body,
-        name: name.to_owned(),
-    }
-}
-
-fn decode<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, Failure> {
-    T::deserialize(value).map_err(|error| Failure::Invalid {
-        place: In::Body,
-        name: name.to_owned(),
-        value: value.to_string(),
-        reason: error.to_string(),
-    })
 }
 
 fn parse<T>(place: In, name: &str, value: &str) -> Result<T, Failure>

@@ -185,7 +185,6 @@ fn is_parameter(found: &Found, location: Location, wire: &str) -> bool {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '(']))
         }
         (Area::Field, Location::Body) => true,
-        (Area::Field, _) => false,
         (Area::Parameter, _) => {
             let place = match location {
                 Location::Path => "path",

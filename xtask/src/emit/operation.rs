@@ -66,9 +66,10 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
             Some(prefix) => quote!(#prefix #name),
             None => value(parameter, &quote!(#name), module),
         };
-        match parameter.location {
-            Location::Body => quote!(.#method(#value)),
-            _ => quote!(.#method(#wire, #value)),
+        if parameter.location == Location::Body {
+            quote!(.#method(#value))
+        } else {
+            quote!(.#method(#wire, #value))
         }
     });
     let json = operation.json_body.as_ref().map(json_body);
@@ -198,9 +199,10 @@ fn setter(parameter: &Parameter, module: &[String]) -> TokenStream {
     let ty = argument_type(parameter, module);
     let method = format_ident!("set_{}", writer(parameter));
     let value = value(parameter, &quote!(#name), module);
-    let arguments = match parameter.location {
-        Location::Body => quote!(#value),
-        _ => quote!(#wire, #value),
+    let arguments = if parameter.location == Location::Body {
+        value
+    } else {
+        quote!(#wire, #value)
     };
     quote! {
         #docs
@@ -282,14 +284,13 @@ fn json_argument(ty: &Type, location: Location, module: &[String]) -> TokenStrea
 /// The type of a field in a struct of required parameters.
 fn owned_type(parameter: &Parameter, module: &[String]) -> TokenStream {
     match parameter.encoding {
-        Encoding::Text => ty::field(&parameter.ty, module),
         Encoding::Repeated => {
             let ty = ty::field(&parameter.ty, module);
             quote!(Vec<#ty>)
         }
         Encoding::Json | Encoding::JsonObject => quote!(serde_json::Value),
         Encoding::Value if parameter.ty == Type::Object => quote!(serde_json::Value),
-        Encoding::Value => ty::field(&parameter.ty, module),
+        Encoding::Text | Encoding::Value => ty::field(&parameter.ty, module),
     }
 }
 

@@ -7,8 +7,13 @@
 use std::fmt::Write as _;
 
 use crate::ir::{
+<<<<<<< HEAD
     Api, Arguments, Encoding, Enum, Field, Location, Model, Module, Operation, Parameter, Response,
     Struct, Type, TypePath, Union,
+=======
+    Api, Arguments, Build, Encoding, Enum, Field, Location, Model, Module, Operation, Parameter,
+    Response, Struct, Type, TypePath,
+>>>>>>> b48c791 (List constructors among the public items, and keep files short)
 };
 
 /// A public item of the crate.
@@ -135,6 +140,7 @@ impl List {
                 [Origin::Pointer(pointer)],
             );
         }
+<<<<<<< HEAD
         self.extra(&path, model);
     }
 
@@ -143,6 +149,39 @@ impl List {
             let rest = format!(": BTreeMap<String, {}>", spelled(ty));
             let origin = [Origin::Pointer(model.pointer.clone())];
             self.add("field", &format!("{path}::extra"), &rest, origin);
+=======
+        if let Some(build) = &model.build {
+            self.build(module, model, build);
+        }
+    }
+
+    /// What callers make a struct with; without required members that is `default`.
+    fn build(&mut self, module: &str, model: &Struct, build: &Build) {
+        let path = format!("{module}::{}", model.rust);
+        let origin = || [Origin::Pointer(model.pointer.clone())];
+        let required = || model.fields.iter().filter(|field| field.required);
+        let arguments = match &build.arguments {
+            Arguments::Positional => {
+                let arguments =
+                    required().map(|field| format!("{}: {}", field.name.rust, spelled(&field.ty)));
+                arguments.collect::<Vec<_>>().join(", ")
+            }
+            Arguments::Struct(name) => {
+                self.add("struct", &format!("{module}::{name}"), "", origin());
+                format!("required: {name}")
+            }
+        };
+        let constructor = if arguments.is_empty() {
+            "default"
+        } else {
+            "new"
+        };
+        let rest = format!("({arguments}) -> Self");
+        self.add("fn", &format!("{path}::{constructor}"), &rest, origin());
+        for setter in &build.setters {
+            let name = format!("{path}::{}", setter.method);
+            self.add("fn", &name, "(self, impl Into) -> Self", origin());
+>>>>>>> b48c791 (List constructors among the public items, and keep files short)
         }
     }
 
@@ -291,32 +330,30 @@ fn field_type(field: &Field) -> String {
 fn argument(parameter: &Parameter) -> String {
     match (parameter.encoding, &parameter.ty) {
         (Encoding::Text, Type::String) => "impl AsRef<str>".to_owned(),
-        (Encoding::Text, Type::Sid(kind)) => format!("impl AsRef<{kind}>"),
-        (Encoding::Text, ty) => spelled(ty),
+        (Encoding::Value, Type::String) => "impl Into<String>".to_owned(),
+        (Encoding::Text | Encoding::Value, Type::Sid(kind)) => format!("impl AsRef<{kind}>"),
         (Encoding::Repeated, Type::String) => "impl IntoIterator<impl Display>".to_owned(),
         (Encoding::Repeated, ty) => format!("impl IntoIterator<{}>", spelled(ty)),
-        (Encoding::Json | Encoding::JsonObject, _) => "impl Into<Value>".to_owned(),
-        (Encoding::Value, Type::String) => "impl Into<String>".to_owned(),
-        (Encoding::Value, Type::Sid(kind)) => format!("impl AsRef<{kind}>"),
-        (Encoding::Value, Type::Json | Type::Object) => "impl Into<Value>".to_owned(),
+        (Encoding::Json | Encoding::JsonObject, _)
+        | (Encoding::Value, Type::Json | Type::Object) => "impl Into<Value>".to_owned(),
         (Encoding::Value, Type::Nullable(inner)) => {
             format!("impl Into<Option<{}>>", spelled(inner))
         }
         (Encoding::Value, Type::List(item)) if parameter.location == Location::Member => {
             format!("impl IntoIterator<{}>", spelled(item))
         }
-        (Encoding::Value, ty) => spelled(ty),
+        (Encoding::Text | Encoding::Value, ty) => spelled(ty),
     }
 }
 
 /// As a struct of required parameters holds it.
 fn owned(parameter: &Parameter) -> String {
-    match parameter.encoding {
-        Encoding::Text => spelled(&parameter.ty),
-        Encoding::Repeated => format!("Vec<{}>", spelled(&parameter.ty)),
-        Encoding::Json | Encoding::JsonObject => "Value".to_owned(),
-        Encoding::Value if parameter.ty == Type::Object => "Value".to_owned(),
-        Encoding::Value => spelled(&parameter.ty),
+    match (parameter.encoding, &parameter.ty) {
+        (Encoding::Repeated, ty) => format!("Vec<{}>", spelled(ty)),
+        (Encoding::Json | Encoding::JsonObject, _) | (Encoding::Value, Type::Object) => {
+            "Value".to_owned()
+        }
+        (Encoding::Text | Encoding::Value, ty) => spelled(ty),
     }
 }
 

@@ -25,14 +25,14 @@ const WHOLE: &str = "body";
 
 /// A body that this generator can write.
 struct Media<'a> {
-    media_type: &'a str,
-    media: &'a MediaType,
+    name: &'a str,
+    node: &'a MediaType,
     pointer: String,
 }
 
 impl Media<'_> {
     fn is_form(&self) -> bool {
-        essence(self.media_type) == FORM
+        essence(self.name) == FORM
     }
 }
 
@@ -48,7 +48,7 @@ pub(super) fn json<'a>(
     };
     let media = choose(&body).filter(|media| !media.is_form());
     Ok(media.map(|media| JsonBody {
-        media_type: Some(media.media_type.trim().to_owned()).filter(|kind| kind != JSON),
+        media_type: Some(media.name.trim().to_owned()).filter(|kind| kind != JSON),
         starts_empty: body.node.required && !fields.iter().any(is_set_at_once),
     }))
 }
@@ -96,13 +96,13 @@ fn choose<'a>(body: &At<'a, RequestBody>) -> Option<Media<'a>> {
         let mut all = body.node.content.iter();
         all.find(|(media_type, _)| wanted(media_type))
     };
-    let (media_type, media) = find(&|kind| essence(kind) == FORM)
+    let (name, node) = find(&|kind| essence(kind) == FORM)
         .or_else(|| find(&|kind| essence(kind) == JSON))
         .or_else(|| find(&is_json))?;
     Some(Media {
-        media_type,
-        media,
-        pointer: step(&content, media_type),
+        name,
+        node,
+        pointer: step(&content, name),
     })
 }
 
@@ -134,7 +134,7 @@ fn form<'a>(
     media: &Media<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<Raw<'a>>, Unfollowed> {
-    let Some(schema) = &media.media.schema else {
+    let Some(schema) = &media.node.schema else {
         return Ok(Vec::new());
     };
     let shaped = shape(source, schema, &step(&media.pointer, "schema"))?;
@@ -189,11 +189,11 @@ fn members<'a>(
         name: WHOLE,
         location: Location::Body,
         required: required_body,
-        schema: media.media.schema.as_ref().map(Into::into),
+        schema: media.node.schema.as_ref().map(Into::into),
         schema_pointer: at.clone(),
         pointer: media.pointer.clone(),
     };
-    let Some(schema) = &media.media.schema else {
+    let Some(schema) = &media.node.schema else {
         return Ok(vec![whole]);
     };
     let shaped = shape(source, schema, &at)?;
