@@ -4,17 +4,16 @@
 //! Not for: the runtime's items, which are the same for every document, and not for what a change
 //! of the list means (`semver`).
 
+mod spelling;
+
 use std::fmt::Write as _;
 
 use crate::ir::{
-<<<<<<< HEAD
-    Api, Arguments, Encoding, Enum, Field, Location, Model, Module, Operation, Parameter, Response,
-    Struct, Type, TypePath, Union,
-=======
-    Api, Arguments, Build, Encoding, Enum, Field, Location, Model, Module, Operation, Parameter,
-    Response, Struct, Type, TypePath,
->>>>>>> b48c791 (List constructors among the public items, and keep files short)
+    Api, Arguments, Build, Enum, Location, Model, Module, Operation, Parameter, Response, Struct,
+    Union,
 };
+
+use spelling::{argument, field_type, owned, spelled};
 
 /// A public item of the crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,8 +139,10 @@ impl List {
                 [Origin::Pointer(pointer)],
             );
         }
-<<<<<<< HEAD
         self.extra(&path, model);
+        if let Some(build) = &model.build {
+            self.build(module, model, build);
+        }
     }
 
     fn extra(&mut self, path: &str, model: &Struct) {
@@ -149,9 +150,6 @@ impl List {
             let rest = format!(": BTreeMap<String, {}>", spelled(ty));
             let origin = [Origin::Pointer(model.pointer.clone())];
             self.add("field", &format!("{path}::extra"), &rest, origin);
-=======
-        if let Some(build) = &model.build {
-            self.build(module, model, build);
         }
     }
 
@@ -181,7 +179,6 @@ impl List {
         for setter in &build.setters {
             let name = format!("{path}::{}", setter.method);
             self.add("fn", &name, "(self, impl Into) -> Self", origin());
->>>>>>> b48c791 (List constructors among the public items, and keep files short)
         }
     }
 
@@ -315,68 +312,4 @@ impl List {
 
 fn escaped(segment: &str) -> String {
     segment.replace('~', "~0").replace('/', "~1")
-}
-
-fn field_type(field: &Field) -> String {
-    let ty = spelled(&field.ty);
-    if field.required {
-        ty
-    } else {
-        format!("Option<{ty}>")
-    }
-}
-
-/// As the endpoint function or setter takes it.
-fn argument(parameter: &Parameter) -> String {
-    match (parameter.encoding, &parameter.ty) {
-        (Encoding::Text, Type::String) => "impl AsRef<str>".to_owned(),
-        (Encoding::Value, Type::String) => "impl Into<String>".to_owned(),
-        (Encoding::Text | Encoding::Value, Type::Sid(kind)) => format!("impl AsRef<{kind}>"),
-        (Encoding::Repeated, Type::String) => "impl IntoIterator<impl Display>".to_owned(),
-        (Encoding::Repeated, ty) => format!("impl IntoIterator<{}>", spelled(ty)),
-        (Encoding::Json | Encoding::JsonObject, _)
-        | (Encoding::Value, Type::Json | Type::Object) => "impl Into<Value>".to_owned(),
-        (Encoding::Value, Type::Nullable(inner)) => {
-            format!("impl Into<Option<{}>>", spelled(inner))
-        }
-        (Encoding::Value, Type::List(item)) if parameter.location == Location::Member => {
-            format!("impl IntoIterator<{}>", spelled(item))
-        }
-        (Encoding::Text | Encoding::Value, ty) => spelled(ty),
-    }
-}
-
-/// As a struct of required parameters holds it.
-fn owned(parameter: &Parameter) -> String {
-    match (parameter.encoding, &parameter.ty) {
-        (Encoding::Repeated, ty) => format!("Vec<{}>", spelled(ty)),
-        (Encoding::Json | Encoding::JsonObject, _) | (Encoding::Value, Type::Object) => {
-            "Value".to_owned()
-        }
-        (Encoding::Text | Encoding::Value, ty) => spelled(ty),
-    }
-}
-
-fn spelled(ty: &Type) -> String {
-    match ty {
-        Type::String => "String".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::Integer => "i64".to_owned(),
-        Type::Number => "f64".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::Date => "Date".to_owned(),
-        Type::Sid(kind) => kind.clone(),
-        Type::Json => "Value".to_owned(),
-        Type::Object => "Map<String, Value>".to_owned(),
-        Type::Map(value) => format!("BTreeMap<String, {}>", spelled(value)),
-        Type::List(item) => format!("Vec<{}>", spelled(item)),
-        Type::Nullable(inner) => format!("Option<{}>", spelled(inner)),
-        Type::Model(target) if target.boxed => format!("Box<{}>", model_path(target)),
-        Type::Model(target) => model_path(target),
-    }
-}
-
-fn model_path(target: &TypePath) -> String {
-    let module = target.module.iter().map(|segment| format!("{segment}::"));
-    format!("{}{}", module.collect::<String>(), target.name)
 }
