@@ -76,6 +76,10 @@ pub struct Setter {
 
 /// A known member of a JSON object.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "four facts of the document that exclude none of each other"
+)]
 pub struct Field {
     /// Its name.
     pub name: Name,
