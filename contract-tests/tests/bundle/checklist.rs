@@ -288,3 +288,28 @@ fn one_alternative_that_passes_is_enough() {
     let [_, passed] = results;
     assert!(!list.evaluated(&[passed, other]).is_complete());
 }
+
+#[test]
+fn a_requirement_without_a_name_is_known_by_its_type() {
+    let list = checklist(&json!({
+        "end_user": [{ "type": "cnam", "requirement_name": "cnam" }],
+        "supporting_customer_profiles": [{ "type": "secondary" }, { "type": "primary" }],
+    }));
+    let results = [
+        result(json!({ "requirement_name": "cnam", "object_type": "cnam", "passed": true })),
+        result(
+            json!({ "requirement_name": "customer_profile", "object_type": "primary",
+            "passed": true }),
+        ),
+    ];
+    let progress = list.evaluated(&results);
+    assert!(progress.is_complete(), "{progress}");
+    // A name that is known counts for more than the type.
+    let other = result(
+        json!({ "requirement_name": "cnam", "object_type": "primary",
+        "passed": false }),
+    );
+    let progress = list.evaluated(&[other, results[1].clone()]);
+    assert!(progress.items[1].standing.is_satisfied(), "{progress}");
+    assert!(!progress.items[0].standing.is_satisfied(), "{progress}");
+}

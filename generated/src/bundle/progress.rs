@@ -97,10 +97,12 @@ impl Progress {
     #[must_use]
     pub fn evaluated(mut self, results: &[EvaluationResult]) -> Self {
         let mut matched = vec![false; results.len()];
+        let names = self.items.iter().map(|item| item.requirement.name.clone());
+        let names: Vec<String> = names.collect();
         for item in &mut self.items {
             let mut said: Vec<&EvaluationResult> = Vec::new();
             for (result, matched) in results.iter().zip(&mut matched) {
-                if is_about(result, &item.requirement) {
+                if is_about(result, &item.requirement, &names) {
                     *matched = true;
                     said.push(result);
                 }
@@ -182,10 +184,13 @@ fn empty(fields: &[String], attributes: Option<&Map<String, Value>>) -> Vec<Stri
     fields.iter().filter(|field| !has(field)).cloned().collect()
 }
 
-fn is_about(result: &EvaluationResult, requirement: &Requirement) -> bool {
-    result.requirement_name == requirement.name
-        || (result.requirement_name.is_empty()
-            && (requirement.alternatives.iter()).any(|one| one.type_name == result.object_type))
+/// By name; where the policy gives no name, the API makes one up, so that only the type tells.
+fn is_about(result: &EvaluationResult, requirement: &Requirement, names: &[String]) -> bool {
+    if names.contains(&result.requirement_name) {
+        return result.requirement_name == requirement.name;
+    }
+    let mut alternatives = requirement.alternatives.iter();
+    alternatives.any(|one| one.type_name == result.object_type)
 }
 
 fn refused(result: &EvaluationResult, by: Option<Sid>) -> Standing {
