@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use contract_tests::sandbox::{FaultRule, Review, Sandbox, Verdict};
 use tokio::sync::Notify;
 use twilio_trusthub::bundle::{Step, StepError};
-use twilio_trusthub::{Client, ClientBuilder, Credentials};
+use twilio_trusthub::{Client, Credentials};
 
 use crate::account::{Account, Holdings, business};
 
@@ -15,16 +15,12 @@ use crate::account::{Account, Holdings, business};
 #[tokio::test]
 async fn a_program_can_crash_after_any_request() {
     let account = Account::approving().await;
-    let business = business("Acme");
-    let mut crashes = 0;
+    let mut requests = 0;
     loop {
-        // Each time in an account of its own.
-        let credentials = Credentials::auth_token(format!("AC{crashes:032}"), "token");
-        let client = Client::builder().base_url(account.sandbox.base_url());
-        let client = client.credentials(credentials);
-        let (crashing, crash) = crashing(client.clone(), crashes + 1);
+        let business = business(&format!("Customer {requests}"));
+        let (client, crash) = crashing(&account, requests);
         let ended = tokio::select! {
-            outcome = account.walk(&crashing, &business) => {
+            outcome = account.walk(&client, &business) => {
                 outcome.unwrap();
                 true
             }
@@ -35,26 +31,34 @@ async fn a_program_can_crash_after_any_request() {
         assert_eq!(
             held.counts(),
             Holdings::COMPLETE,
-            "after {crashes} requests"
+            "after {requests} requests"
         );
         if ended {
             break;
         }
-        crashes += 1;
+        requests += 1;
     }
-    // As many as the workflow has requests.
-    assert!(crashes > 50, "{crashes}");
+    // As many as the workflow has.
+    assert!(requests > 50, "{requests}");
 }
 
-/// A client that tells when so many attempts were made.
-fn crashing(client: ClientBuilder, after: usize) -> (Client, Arc<Notify>) {
+/// A client that tells when it is about to send one request too many, and waits there for its end:
+/// all before it are answered, and nothing of this one is sent.
+fn crashing(account: &Account, requests: usize) -> (Client, Arc<Notify>) {
     let crash = Arc::new(Notify::new());
-    let (count, tell) = (AtomicUsize::new(0), Arc::clone(&crash));
-    let client = client.on_attempt(move |_| {
-        if count.fetch_add(1, Ordering::Relaxed) + 1 == after {
-            tell.notify_one();
+    let (count, tell) = (Arc::new(AtomicUsize::new(0)), Arc::clone(&crash));
+    let credentials = Credentials::bearer_from(move || {
+        let (count, tell) = (Arc::clone(&count), Arc::clone(&tell));
+        async move {
+            if count.fetch_add(1, Ordering::Relaxed) >= requests {
+                tell.notify_one();
+                std::future::pending::<()>().await;
+            }
+            Ok::<_, std::io::Error>("token".to_owned())
         }
     });
+    let client = Client::builder().credentials(credentials);
+    let client = client.base_url(account.sandbox.base_url());
     (client.build().unwrap(), crash)
 }
 
