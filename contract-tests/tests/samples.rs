@@ -75,7 +75,7 @@ fn the_samples_are_those_of_all_structs() {
     let own = |path: &[String], models: &[Model]| -> Vec<String> {
         let structs = models.iter().filter_map(|model| match model {
             Model::Struct(model) => Some(format!("{}::{}", path.join("::"), model.rust)),
-            Model::Enum(_) => None,
+            Model::Enum(_) | Model::Union(_) => None,
         });
         structs.collect()
     };
