@@ -46,6 +46,10 @@ pub(super) fn root(api: &Api) -> TokenStream {
                 )]
             }
         });
+    let limit = recursion_limit(api.depth).map(|limit| {
+        let limit = limit.to_string();
+        quote!(#![recursion_limit = #limit])
+    });
     let server = &api.server;
     quote! {
         #![doc = include_str!("../README.md")]
@@ -62,6 +66,7 @@ pub(super) fn root(api: &Api) -> TokenStream {
             reason = "what there is and what it is called is decided by the document"
         )]
         #unions
+        #limit
         #(#modules)*
         #(#written)*
         mod runtime;
@@ -72,6 +77,17 @@ pub(super) fn root(api: &Api) -> TokenStream {
         /// Server of the document; a client can be given another one.
         pub const SERVER: &str = #server;
     }
+}
+
+/// The compiler's own limit, and the depth of types up to which it is enough with room to spare.
+const ENOUGH: (usize, usize) = (128, 16);
+
+/// Steps of the compiler from a type to one inside it, through options, boxes, lists and maps.
+const STEPS: usize = 12;
+
+fn recursion_limit(depth: usize) -> Option<usize> {
+    let (limit, enough) = ENOUGH;
+    (depth > enough).then(|| limit + STEPS * depth)
 }
 
 /// `sids.rs`.

@@ -41,6 +41,9 @@ pub struct Api {
     pub server: String,
     /// SID kinds, in the order of their names.
     pub sids: Vec<Sid>,
+    /// How deep types stand in each other.
+    #[serde(skip)]
+    pub depth: usize,
     /// Types that several modules share; they live in the module `types`.
     pub models: Vec<Model>,
     /// Resource modules in document order.

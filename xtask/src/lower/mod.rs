@@ -20,6 +20,8 @@ mod members;
 mod models;
 mod modules;
 mod names;
+mod nesting;
+mod notes;
 mod operations;
 pub(crate) mod paging;
 mod parameters;
@@ -149,6 +151,7 @@ pub fn lower(document: &Document, options: &Options) -> Result<(Api, Diagnostics
         source: tree::source_name(source.file),
         server,
         sids,
+        depth: nesting::depth(&models),
         models: shared,
         modules,
         hand_written,

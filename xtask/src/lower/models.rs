@@ -18,7 +18,7 @@ use super::shape::Shape;
 use super::singular::singular;
 use super::source::{Source, Unfollowed};
 use super::types::Types;
-use super::{alternatives, enums, structs};
+use super::{alternatives, enums, notes, structs};
 
 /// Module of types that resources in different modules share.
 pub(super) const SHARED: &str = "types";
@@ -156,7 +156,10 @@ pub(super) fn model<'a>(
         return Ok(None);
     };
     let data = &entry.at.node.schema_data;
-    let docs = docs([data.description.as_deref().or(data.title.as_deref())]);
+    let mut docs = docs([data.description.as_deref().or(data.title.as_deref())]);
+    if data.deprecated {
+        notes::deprecated(&mut docs);
+    }
     Ok(match &entry.shape {
         Shape::Enum(values) => {
             let aliases = data.extensions.get("x-enum-aliases");

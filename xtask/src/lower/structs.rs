@@ -13,6 +13,7 @@ use super::docs::docs;
 use super::members::{Member, members};
 use super::models::note_collision;
 use super::names::{Kind, Scope};
+use super::notes;
 use super::source::{At, Unfollowed};
 use super::types::Types;
 
@@ -38,6 +39,8 @@ pub(super) fn fields<'a>(
         let at = &member.pointer;
         let name = scope.name(Kind::Field, wire);
         note_collision(source, Kind::Field, &name, at, diagnostics);
+        let mut docs = docs([source.description(at)]);
+        notes::add(source, at, &mut docs);
         // What is only written never comes back.
         let firm = member.required && !nullable && !source.flag(at, "writeOnly");
         fields.push(Field {
@@ -48,7 +51,7 @@ pub(super) fn fields<'a>(
             pii: source.raw(at).is_some_and(is_pii),
             deprecated: source.flag(at, "deprecated"),
             pointer: elsewhere(&member, parts),
-            docs: docs([source.description(at)]),
+            docs,
         });
     }
     let extra = match members.additional {
