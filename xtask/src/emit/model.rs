@@ -92,8 +92,14 @@ fn redacting_debug(model: &Struct) -> TokenStream {
             quote!(.field(#text, &self.#name))
         }
     });
+    let deprecated = model
+        .fields
+        .iter()
+        .any(|field| field.deprecated && !field.pii);
+    let allow = deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
         impl std::fmt::Debug for #name {
+            #allow
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.debug_struct(#text)
                     #(#fields)*

@@ -31,12 +31,12 @@ pub(super) fn add(source: Source<'_>, pointer: &str, docs: &mut Docs) {
             notes.push(note.to_owned());
         }
     }
-    append(docs, notes);
+    append(docs, &notes);
 }
 
 /// Says that a type is deprecated. As an attribute it would warn wherever the crate names the type.
 pub(super) fn deprecated(docs: &mut Docs) {
-    append(docs, vec!["Deprecated by the document.".to_owned()]);
+    append(docs, &["Deprecated by the document.".to_owned()]);
 }
 
 /// The values of an enum that is not of texts, here or behind a reference.
@@ -45,9 +45,15 @@ fn listed(source: Source<'_>, schema: &Value) -> Option<String> {
     let behind = behind.and_then(|reference| refs::resolve(source.value, reference));
     let schema = behind.map_or(schema, |(schema, _)| schema);
     let values = schema.get("enum")?.as_array()?;
-    let plain = |value: &&Value| value.is_number() || value.is_boolean();
-    let values: Vec<String> = values.iter().filter(plain).map(code).collect();
-    (!values.is_empty()).then(|| format!("Known values: {}.", values.join(", ")))
+    let plain = |value: &Value| value.is_number() || value.is_boolean();
+    if !values.iter().any(plain) {
+        return None;
+    }
+    let values = values
+        .iter()
+        .filter(|value| plain(value) || value.is_string());
+    let values: Vec<String> = values.map(code).collect();
+    Some(format!("Known values: {}.", values.join(", ")))
 }
 
 fn code(value: &Value) -> String {
@@ -57,7 +63,7 @@ fn code(value: &Value) -> String {
     }
 }
 
-fn append(docs: &mut Docs, notes: Vec<String>) {
+fn append(docs: &mut Docs, notes: &[String]) {
     if notes.is_empty() {
         return;
     }

@@ -119,7 +119,7 @@ pub struct Lamp {
     pub colour: Option<LampColour>,
     /// What the lamp stands on.
     pub kind: Kind,
-    /// `number` of the object.
+    /// Known values: `1`, `2`.
     pub number: Option<i64>,
     /// `maybe` of the object.
     pub maybe: Option<Maybe>,
