@@ -11,6 +11,14 @@ use crate::workspace;
 /// # Errors
 /// Cargo could not be started.
 pub fn run(arguments: &[String]) -> Result<(String, bool), String> {
+    run_with(&[], arguments)
+}
+
+/// The same with cargo features of the harness.
+///
+/// # Errors
+/// Cargo could not be started.
+pub fn run_with(features: &[&str], arguments: &[String]) -> Result<(String, bool), String> {
     let mut command = cargo();
     // Cargo finds the workspace by this manifest; the harness itself runs where the user is, so
     // that relative paths are theirs.
@@ -23,6 +31,7 @@ pub fn run(arguments: &[String]) -> Result<(String, bool), String> {
     ]);
     command
         .arg(workspace::path("Cargo.toml"))
+        .args(features.iter().flat_map(|feature| ["--features", feature]))
         .arg("--")
         .args(arguments);
     let status = command

@@ -27,7 +27,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => arguments.command().run(),
         Command::Pull(arguments) => arguments.command().run(),
         Command::Contract(passed) => contract::run(&passed.arguments),
-        Command::Sandbox(passed) => contract::run(&named("sandbox", passed.arguments)),
+        Command::Sandbox(passed) => sandbox(passed.arguments),
         Command::Nightly(arguments) => nightly::run(&arguments.command()),
         Command::VendorCheck => vendor::check(),
     };
@@ -53,6 +53,17 @@ pub fn main() -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// Serves the sandbox. `SQLite` takes long to compile, so it is built in only for who asks for it.
+fn sandbox(arguments: Vec<String>) -> Result<(String, bool), String> {
+    let asks = |argument: &String| argument == "--db" || argument.starts_with("--db=");
+    let features: &[&str] = if arguments.iter().any(asks) {
+        &["sqlite"]
+    } else {
+        &[]
+    };
+    contract::run_with(features, &named("sandbox", arguments))
 }
 
 /// The arguments behind the name of a command of the harness.

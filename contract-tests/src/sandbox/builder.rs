@@ -31,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) seed: u64,
     pub(crate) spec: Option<PathBuf>,
     pub(crate) overlays: Option<PathBuf>,
+    #[cfg(feature = "sqlite")]
+    pub(crate) db: Option<PathBuf>,
 }
 
 impl Default for Builder {
@@ -48,6 +50,8 @@ impl Default for Builder {
                 seed: 0,
                 spec: None,
                 overlays: None,
+                #[cfg(feature = "sqlite")]
+                db: None,
             },
         }
     }
@@ -110,6 +114,13 @@ impl Builder {
     pub fn document(mut self, spec: impl Into<PathBuf>, overlays: Option<PathBuf>) -> Self {
         self.settings.spec = Some(spec.into());
         self.settings.overlays = overlays;
+        self
+    }
+
+    /// Keeps everything in this database file, and starts with what is in it.
+    #[cfg(feature = "sqlite")]
+    pub fn db(mut self, path: impl Into<PathBuf>) -> Self {
+        self.settings.db = Some(path.into());
         self
     }
 

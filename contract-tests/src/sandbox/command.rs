@@ -4,12 +4,12 @@
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 
-use super::{Callbacks, FaultError, FaultRule, Review, Sandbox};
+use super::{Builder, Callbacks, FaultError, FaultRule, Review, Sandbox};
 use crate::program::Outcome;
 
 /// The port of the command, unless told otherwise.
@@ -42,6 +42,9 @@ pub struct Arguments {
     /// Send status callbacks to other machines, too
     #[arg(long)]
     callbacks_anywhere: bool,
+    /// Keep everything in this database file, and start with what is in it [default: memory only]
+    #[arg(long, value_name = "FILE")]
+    db: Option<PathBuf>,
     /// Other SIDs and other dice
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
@@ -95,6 +98,9 @@ pub(crate) async fn run(arguments: Arguments) -> Outcome {
     if let Some(spec) = arguments.spec {
         builder = builder.document(spec, arguments.overlays);
     }
+    if let Some(path) = arguments.db {
+        builder = kept(builder, &path)?;
+    }
     let sandbox = builder.start().await.map_err(|error| error.to_string())?;
     announce(&sandbox, arguments.host);
     tokio::signal::ctrl_c()
@@ -118,4 +124,18 @@ fn announce(sandbox: &Sandbox, host: IpAddr) {
     }
     // Nobody is left to tell where standard output is closed.
     let _ = io::stdout().write_all(text.as_bytes());
+}
+
+#[cfg(feature = "sqlite")]
+#[allow(clippy::unnecessary_wraps, reason = "without the feature it fails")]
+fn kept(builder: Builder, path: &Path) -> Result<Builder, String> {
+    Ok(builder.db(path))
+}
+
+#[cfg(not(feature = "sqlite"))]
+fn kept(_: Builder, path: &Path) -> Result<Builder, String> {
+    Err(format!(
+        "this program was built without the feature `sqlite`, so {} cannot be kept; `cargo xtask sandbox --db FILE` builds it in",
+        path.display()
+    ))
 }

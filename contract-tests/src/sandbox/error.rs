@@ -23,6 +23,10 @@ pub enum SandboxError {
     /// The data files of the sandbox are broken: a mistake of ours.
     #[error("contract-tests/src/sandbox/seed: {0}")]
     Seed(serde_yaml::Error),
+    /// The file that should keep everything cannot be used.
+    #[cfg(feature = "sqlite")]
+    #[error("{0}")]
+    Db(super::store::db::DbError),
     /// A setting makes no sense.
     #[error("{0}")]
     Setting(String),

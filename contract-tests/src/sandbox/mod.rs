@@ -62,6 +62,8 @@ pub use error::SandboxError;
 pub use faults::{Fault, FaultError, FaultRule, HEADER as FAULT_HEADER};
 pub use log::LoggedRequest;
 pub use review::{Review, ReviewError, Rule, Submission, Verdict};
+#[cfg(feature = "sqlite")]
+pub use store::db::DbError;
 pub use store::rows::BundleStatus;
 
 use builder::Settings;
@@ -69,6 +71,8 @@ use callbacks::Outbox;
 use faults::Faults;
 use shared::Shared;
 use store::Store;
+#[cfg(feature = "sqlite")]
+use store::db::Db;
 
 use crate::check::Subject;
 use crate::finding::Finding;
@@ -118,7 +122,14 @@ impl Sandbox {
         let listener = TcpListener::bind(address).await.map_err(bind)?;
         let base_url = format!("http://{}", listener.local_addr().map_err(bind)?);
         let mut store = Store::new(settings.seed);
-        store.open_account(&settings.account, jiff::Timestamp::now());
+        #[cfg(feature = "sqlite")]
+        let db = match &settings.db {
+            Some(path) => Some(Mutex::new(
+                Db::open(path, &mut store).map_err(SandboxError::Db)?,
+            )),
+            None => None,
+        };
+        store.open_account(&settings.account, Shared::now());
         let shared = Arc::new_cyclic(|own| Shared {
             judge: Judge::new(Arc::clone(&subject.contract)),
             contract: subject.contract,
@@ -131,9 +142,13 @@ impl Sandbox {
             answered: 0.into(),
             store: Mutex::new(store),
             log: Mutex::default(),
+            #[cfg(feature = "sqlite")]
+            db,
             own: own.clone(),
             settings,
         });
+        #[cfg(feature = "sqlite")]
+        review::resume(&shared);
         let (stop, stopped) = oneshot::channel::<()>();
         let router = http::router(Arc::clone(&shared));
         let service = router.into_make_service_with_connect_info::<SocketAddr>();

@@ -112,6 +112,12 @@ pub enum ReviewError {
         /// Its status.
         status: &'static str,
     },
+    /// The step was taken, and could not be written to the file.
+    #[error("not kept: {problem}")]
+    NotKept {
+        /// What the file says.
+        problem: String,
+    },
 }
 
 /// Starts the review of a submitted bundle.
@@ -161,8 +167,27 @@ fn step(
     };
     bundle.errors = (!codes.is_empty()).then_some(codes);
     let event = Event::of(bundle, reason);
-    shared.commit(&mut store, vec![event]);
-    Ok(())
+    let kept = shared.commit(&mut store, vec![event]);
+    kept.map_err(|problem| ReviewError::NotKept { problem })
+}
+
+/// Takes up what was under way when the sandbox was stopped.
+#[cfg(feature = "sqlite")]
+pub(super) fn resume(shared: &Arc<Shared>) {
+    let waiting: Vec<Event> = {
+        let store = shared.store();
+        let all = store.profiles.iter().chain(store.products.iter());
+        all.map(|bundle| Event::of(bundle, None)).collect()
+    };
+    for event in waiting {
+        if event.status == BundleStatus::InReview
+            && let Review::After(_) = shared.review()
+        {
+            // Its time was up long ago.
+            let _ = decide(shared, &event.bundle, Verdict::Approve);
+        }
+        follow(shared, &event);
+    }
 }
 
 /// Plans what follows from a change of status.

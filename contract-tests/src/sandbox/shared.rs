@@ -38,6 +38,8 @@ pub(crate) struct Shared {
     pub(super) answered: AtomicU64,
     pub(super) store: Mutex<Store>,
     pub(super) log: Mutex<Log>,
+    #[cfg(feature = "sqlite")]
+    pub(super) db: Option<Mutex<super::store::db::Db>>,
     pub(super) own: Weak<Shared>,
 }
 
@@ -67,13 +69,37 @@ impl Shared {
 
     /// Finishes a change: what follows from it is queued while nobody else can change the store, so
     /// that callbacks keep the order of the changes.
-    pub(crate) fn commit(&self, _store: &mut Store, events: Vec<Event>) {
+    ///
+    /// # Errors
+    /// When there is a file to keep it in, and it cannot be written. Then nothing follows.
+    pub(crate) fn commit(&self, store: &mut Store, events: Vec<Event>) -> Result<(), String> {
+        self.keep(store)?;
         for event in events {
             if let Some(own) = self.own.upgrade() {
                 review::follow(&own, &event);
             }
             self.outbox.send(event);
         }
+        Ok(())
+    }
+
+    #[cfg(feature = "sqlite")]
+    fn keep(&self, store: &mut Store) -> Result<(), String> {
+        let Some(db) = &self.db else {
+            return Ok(());
+        };
+        let mut db = db.lock().unwrap_or_else(PoisonError::into_inner);
+        db.save(store).map_err(|error| error.to_string())
+    }
+
+    #[cfg(not(feature = "sqlite"))]
+    #[allow(
+        clippy::unnecessary_wraps,
+        clippy::unused_self,
+        reason = "with the feature it does"
+    )]
+    fn keep(&self, _: &mut Store) -> Result<(), String> {
+        Ok(())
     }
 
     /// Makes a phone number of an account.
@@ -86,6 +112,8 @@ impl Shared {
             number,
         };
         store.phone_numbers.insert(count, row);
+        // What cannot be written now is written with the next change.
+        let _ = self.commit(&mut store, Vec::new());
         sid
     }
 

@@ -3,6 +3,8 @@
 
 mod evaluations;
 mod faults;
+#[cfg(feature = "sqlite")]
+mod kept;
 mod lists;
 mod people;
 mod reviews;

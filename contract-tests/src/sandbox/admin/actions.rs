@@ -51,6 +51,9 @@ pub(super) async fn review(
         Err(error @ ReviewError::NotFound { .. }) => {
             problem(StatusCode::NOT_FOUND, &error.to_string())
         }
+        Err(error @ ReviewError::NotKept { .. }) => {
+            problem(StatusCode::INTERNAL_SERVER_ERROR, &error.to_string())
+        }
         Err(error) => problem(StatusCode::CONFLICT, &error.to_string()),
     }
 }

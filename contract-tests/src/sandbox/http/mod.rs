@@ -192,7 +192,8 @@ impl<'s> Exchange<'s> {
         };
         let outcome = resources::answer(&operation.id, &mut call);
         let events = std::mem::take(&mut call.events);
-        shared.commit(&mut store, events);
+        let kept = shared.commit(&mut store, events);
+        kept.map_err(|problem| Refusal::new(500, 20500, format!("Not kept: {problem}")))?;
         outcome
     }
 

@@ -3,6 +3,8 @@
 //! Responsible for: tables, numbers, and the index from an object to the bundles that hold it. It
 //! keeps accounts apart: nothing of one is found for another. Not for: rules, and not for HTTP.
 
+#[cfg(feature = "sqlite")]
+pub(crate) mod db;
 pub(crate) mod nested;
 pub(crate) mod rows;
 pub(crate) mod sids;

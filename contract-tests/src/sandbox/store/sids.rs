@@ -22,8 +22,14 @@ impl Sids {
         (self.made, self.spell(prefix, self.made))
     }
 
+    /// How many were made.
     #[cfg(feature = "sqlite")]
+    pub(crate) fn made(self) -> u64 {
+        self.made
+    }
+
     /// Goes on behind this number.
+    #[cfg(feature = "sqlite")]
     pub(crate) fn skip_to(&mut self, made: u64) {
         self.made = self.made.max(made);
     }

@@ -87,13 +87,16 @@ impl<T: Row> Table<T> {
         self.touched = Some(BTreeSet::new());
     }
 
-    /// What was added, changed or removed (then without a row) since the last call.
-    pub(crate) fn drain(&mut self) -> Vec<(u64, Option<&T>)> {
-        let touched = self.touched.as_mut().map(std::mem::take);
-        touched
-            .into_iter()
-            .flatten()
-            .map(|number| (number, self.rows.get(&number)))
-            .collect()
+    /// What was added, changed or removed (then without a row) since the last [`Table::settle`].
+    pub(crate) fn changes(&self) -> impl Iterator<Item = (u64, Option<&T>)> {
+        let touched = self.touched.iter().flatten();
+        touched.map(|number| (*number, self.rows.get(number)))
+    }
+
+    /// Forgets what changed: it is kept elsewhere now.
+    pub(crate) fn settle(&mut self) {
+        if let Some(touched) = &mut self.touched {
+            touched.clear();
+        }
     }
 }
