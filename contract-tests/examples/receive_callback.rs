@@ -55,7 +55,7 @@ async fn receive(
 pub(crate) async fn main() -> Outcome<()> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/hooks/trusthub?tenant=17", listener.local_addr()?);
-    let (verdicts, mut received) = mpsc::unbounded_channel();
+    let (verdicts, mut incoming) = mpsc::unbounded_channel();
     let receiver = Receiver {
         validator: Validator::new(AUTH_TOKEN)?,
         url: url.clone(),
@@ -92,7 +92,7 @@ pub(crate) async fn main() -> Outcome<()> {
     // The same event can come twice, so act on what is new, and on the bundle as it is.
     let mut last = Status::Draft;
     while last != Status::TwilioRejected {
-        let callback = received.recv().await.ok_or("the receiver ended")?;
+        let callback = incoming.recv().await.ok_or("the receiver ended")?;
         let status: Status = callback.status_as();
         if callback.bundle_sid != profile.sid.as_str() || status == last {
             continue;
