@@ -174,7 +174,9 @@ impl<'a> Discovery<'a> {
                 }
                 Shape::List(Some((items, at))) => self.visit_text(items, &at, module, origin),
                 Shape::Loose(construct) => self.loose(construct, &shaped.at.pointer),
-                Shape::Union(_) => self.loose("a parameter of several types", &shaped.at.pointer),
+                Shape::Union(union) if !union.is_scalar() => {
+                    self.loose("a parameter of several types", &shaped.at.pointer);
+                }
                 _ => {}
             },
         }

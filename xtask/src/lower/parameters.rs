@@ -212,6 +212,9 @@ fn value_type<'a>(
 ) -> Result<Type, Unfollowed> {
     Ok(match shape(types.source, schema, pointer)?.shape {
         Shape::Struct(_) => Type::Object,
+        // Whatever it is, it is sent as text; what may have members as JSON text.
+        Shape::Union(union) if union.is_scalar() => Type::String,
+        Shape::Union(_) => Type::Json,
         Shape::List(Some((items, pointer))) => Type::List(Box::new(value_type(
             types,
             items.into(),

@@ -26,6 +26,22 @@ pub(super) struct Union<'a> {
     pub(super) tag: Option<Tag<'a>>,
 }
 
+impl Union<'_> {
+    /// Whether every alternative is a text, a number or a flag.
+    pub(super) fn is_scalar(&self) -> bool {
+        self.alternatives.iter().all(|one| {
+            matches!(
+                one.shaped.shape,
+                Shape::Bool
+                    | Shape::Integer
+                    | Shape::Number
+                    | Shape::String { .. }
+                    | Shape::Enum(_)
+            )
+        })
+    }
+}
+
 /// One of the shapes of a union.
 #[derive(Clone)]
 pub(super) struct Alternative<'a> {

@@ -18,7 +18,10 @@ fn all_parts_are_decoded() {
     assert_eq!(all.stricter.name, "n");
     let merged = &all.merged;
     assert_eq!((merged.id.as_str(), merged.more), ("1", 7));
-    assert_eq!((merged.own, merged.last.as_deref()), (Some(true), Some("l")));
+    assert_eq!(
+        (merged.own, merged.last.as_deref()),
+        (Some(true), Some("l"))
+    );
     assert!(merged.state.as_ref().unwrap().is_known());
     assert_eq!(all.rest.as_ref().unwrap().extra["b"], 2);
     assert!(matches!(all.choice, Some(AllChoice::Less(_))));
@@ -32,7 +35,8 @@ fn all_parts_are_decoded() {
 
 #[test]
 fn what_a_part_requires_is_required() {
-    let value = json!({"same": {}, "described": {}, "stricter": {}, "merged": {"id": "1", "more": 1}});
+    let value =
+        json!({"same": {}, "described": {}, "stricter": {}, "merged": {"id": "1", "more": 1}});
     let error = from_value::<All>(value).unwrap_err().to_string();
     assert!(error.contains("`name`"), "{error}");
 }

@@ -20,13 +20,17 @@ fn member(name: &str, value: &Value) -> Tagged {
 fn the_mapping_names_the_alternative() {
     let mapped = |value: Value| member("mapped", &value).mapped.unwrap();
     for tag in ["SMS", "MMS"] {
-        let TaggedMapped::Sms(sms) = mapped(json!({"channel": tag, "to": "1", "subject": "s"})) else {
+        let TaggedMapped::Sms(sms) = mapped(json!({"channel": tag, "to": "1", "subject": "s"}))
+        else {
             panic!("no SMS");
         };
         assert_eq!(sms.channel.as_deref(), Some(tag));
     }
     // All members of an SMS, and yet an e-mail.
-    assert!(matches!(mapped(json!({"channel": "email", "to": "1"})), TaggedMapped::Email(_)));
+    assert!(matches!(
+        mapped(json!({"channel": "email", "to": "1"})),
+        TaggedMapped::Email(_)
+    ));
     for unknown in [
         json!({"channel": "fax", "to": "1"}),
         json!({"channel": 7, "to": "1"}),
@@ -58,22 +62,34 @@ fn a_tag_that_the_value_lacks_is_sent() {
     // One that it has stays.
     let mut email = email;
     email.extra.insert("channel".to_owned(), json!("other"));
-    assert_eq!(to_value(TaggedMapped::from(email)).unwrap()["channel"], json!("other"));
+    assert_eq!(
+        to_value(TaggedMapped::from(email)).unwrap()["channel"],
+        json!("other")
+    );
 }
 
 #[test]
 fn heirs_have_the_members_of_their_base() {
-    let Some(TaggedHeir::Dog(dog)) = member("heir", &json!({"kind": "dog", "tricks": 3})).heir else {
+    let Some(TaggedHeir::Dog(dog)) = member("heir", &json!({"kind": "dog", "tricks": 3})).heir
+    else {
         panic!("no dog");
     };
     assert_eq!((dog.kind.as_str(), dog.tricks), ("dog", Some(3)));
-    let animal = member("animal", &json!({"kind": "cow", "milk": 2})).animal.unwrap();
+    let animal = member("animal", &json!({"kind": "cow", "milk": 2}))
+        .animal
+        .unwrap();
     assert_eq!(animal.extra["milk"], json!(2));
 }
 
 #[test]
 fn every_alternative_of_a_tag_is_reachable() {
     let shared = |value: Value| member("shared", &value).shared.unwrap();
-    assert!(matches!(shared(json!({"channel": "x", "to": "1"})), TaggedShared::X(_)));
-    assert!(matches!(shared(json!({"channel": "z", "state": "on"})), TaggedShared::On(_)));
+    assert!(matches!(
+        shared(json!({"channel": "x", "to": "1"})),
+        TaggedShared::X(_)
+    ));
+    assert!(matches!(
+        shared(json!({"channel": "z", "state": "on"})),
+        TaggedShared::On(_)
+    ));
 }

@@ -36,8 +36,8 @@ pub struct FetchLoose(Request);
 
 impl FetchLoose {
     /// Sets `Either`.
-    pub fn either(mut self, either: impl Into<serde_json::Value>) -> Self {
-        self.0.set_query("Either", Into::<serde_json::Value>::into(either));
+    pub fn either(mut self, either: impl AsRef<str>) -> Self {
+        self.0.set_query("Either", either.as_ref());
         self
     }
 }

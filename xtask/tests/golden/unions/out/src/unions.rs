@@ -34,6 +34,32 @@ pub fn fetch() -> FetchUnions {
 #[must_use = "a request does nothing until it is sent"]
 pub struct FetchUnions(Request);
 
+impl FetchUnions {
+    /// Sets `Scalar`.
+    pub fn scalar(mut self, scalar: impl AsRef<str>) -> Self {
+        self.0.set_query("Scalar", scalar.as_ref());
+        self
+    }
+    /// Sets `Scalars`.
+    pub fn scalars(
+        mut self,
+        scalars: impl IntoIterator<Item = impl std::fmt::Display>,
+    ) -> Self {
+        self.0.set_query_list("Scalars", scalars);
+        self
+    }
+    /// Sets `Pet`.
+    pub fn pet(mut self, pet: impl Into<serde_json::Value>) -> Self {
+        self.0.set_query("Pet", Into::<serde_json::Value>::into(pet));
+        self
+    }
+    /// Sets `Pets`.
+    pub fn pets(mut self, pets: impl IntoIterator<Item = serde_json::Value>) -> Self {
+        self.0.set_query_list("Pets", pets);
+        self
+    }
+}
+
 crate::runtime::operation!(FetchUnions -> Unions);
 
 /// An object of the API.
@@ -47,7 +73,7 @@ pub struct Unions {
     /// `by_name` of the object.
     pub by_name: Option<std::collections::BTreeMap<String, Pet>>,
     /// `code` of the object.
-    pub code: Option<UnionsCode>,
+    pub code: Option<Code>,
     /// `anything` of the object.
     pub anything: Option<UnionsAnything>,
     /// `some` of the object.
@@ -119,7 +145,7 @@ crate::runtime::one_of!(
 /// One of several types.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
-pub enum UnionsCode {
+pub enum Code {
     /// A value of this type.
     Integer(i64),
     /// A value of this type.
@@ -128,7 +154,7 @@ pub enum UnionsCode {
     Unknown(serde_json::Value),
 }
 
-crate::runtime::one_of!(UnionsCode { Integer(i64) : Alike, String(String) : Text });
+crate::runtime::one_of!(Code { Integer(i64) : Alike, String(String) : Text });
 
 /// One of several types.
 #[derive(Debug, Clone, PartialEq)]
