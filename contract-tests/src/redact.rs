@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::recording::Problem;
+use crate::yaml::{Kind, Node};
 
 /// One kind of secret: how it looks, and what to write instead.
 struct Pattern {
@@ -56,7 +57,15 @@ static PATTERNS: [Pattern; 5] = [
     ),
 ];
 
-/// Headers whose values are secret whatever they look like.
+/// The name of a header whose values are secret whatever they look like.
+static SECRET_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)\s*$",
+    )
+    .expect("a valid pattern")
+});
+
+/// The same with its value, in running text.
 static SECRET_HEADER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r#"(?i)["']?\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)["']?\s*:[ \t]+([^,}\n]+)"#,
@@ -64,33 +73,69 @@ static SECRET_HEADER: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// What looks like a secret in the text of a recording, in the order of the lines.
+/// What looks like a secret in the text of a recording, in the order of the lines. Comments count.
 pub(crate) fn scan(text: &str) -> Vec<Problem> {
     let mut found = Vec::new();
-    for pattern in &PATTERNS {
-        for hit in pattern.regex.find_iter(text) {
-            if is_no_key(hit.as_str()) {
-                continue;
+    for (start, what, help) in finds(text) {
+        let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+        found.push(problem(line, what, help));
+    }
+    in_order(found)
+}
+
+/// What looks like a secret in the values of a recording. YAML writes one value in many ways: below
+/// its key, in a list, folded over lines, with escapes. The text alone does not show these.
+pub(crate) fn scan_values(root: &Node) -> Vec<Problem> {
+    let mut found = Vec::new();
+    visit(root, false, &mut found);
+    in_order(found)
+}
+
+fn visit(node: &Node, secret: bool, found: &mut Vec<Problem>) {
+    match &node.kind {
+        Kind::Scalar { text, .. } => {
+            if secret && !node.is_null() && !is_redacted(text) {
+                found.push(problem(node.line, HEADER, REDACTED));
             }
-            found.push(problem(text, hit.start(), pattern.what, pattern.help));
+            found.extend(finds(text).map(|(_, what, help)| problem(node.line, what, help)));
+        }
+        Kind::List(items) => items.iter().for_each(|item| visit(item, secret, found)),
+        Kind::Map(members) => {
+            for (key, value) in members {
+                found.extend(finds(&key.text).map(|(_, what, help)| problem(key.line, what, help)));
+                visit(value, SECRET_NAME.is_match(&key.text), found);
+            }
         }
     }
-    for hit in SECRET_HEADER.captures_iter(text) {
-        let (Some(whole), Some(value)) = (hit.get(0), hit.get(2)) else {
-            continue;
-        };
-        let value = value
-            .as_str()
-            .trim_matches(|letter: char| letter.is_whitespace() || "\"'[]".contains(letter));
-        if !matches!(value, "REDACTED" | "Basic REDACTED" | "Bearer REDACTED") {
-            found.push(problem(
-                text,
-                whole.start(),
-                "the value of a header that holds credentials",
-                "write `Basic REDACTED`, `Bearer REDACTED` or `REDACTED`",
-            ));
-        }
-    }
+}
+
+const HEADER: &str = "the value of a header that holds credentials";
+const REDACTED: &str = "write `Basic REDACTED`, `Bearer REDACTED` or `REDACTED`";
+
+/// Each find with the place where it starts, what it looks like, and what to write instead.
+fn finds(text: &str) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
+    let shapes = PATTERNS.iter().flat_map(move |pattern| {
+        let hits = pattern.regex.find_iter(text);
+        hits.filter(|hit| !is_no_key(hit.as_str()))
+            .map(|hit| (hit.start(), pattern.what, pattern.help))
+    });
+    let headers = SECRET_HEADER.captures_iter(text).filter_map(|hit| {
+        let (whole, value) = (hit.get(0)?, hit.get(2)?);
+        (!is_redacted(value.as_str())).then_some((whole.start(), HEADER, REDACTED))
+    });
+    shapes.chain(headers)
+}
+
+fn is_redacted(value: &str) -> bool {
+    let value =
+        value.trim_matches(|letter: char| letter.is_whitespace() || "\"'[]".contains(letter));
+    matches!(
+        value,
+        "" | "REDACTED" | "Basic REDACTED" | "Bearer REDACTED"
+    )
+}
+
+fn in_order(mut found: Vec<Problem>) -> Vec<Problem> {
     found.sort_by_key(|problem| problem.line);
     found.dedup_by_key(|problem| problem.line);
     found
@@ -108,8 +153,7 @@ pub(crate) fn is_no_key(text: &str) -> bool {
 }
 
 /// The find without the value: a message must not spread the secret.
-fn problem(text: &str, start: usize, what: &str, help: &str) -> Problem {
-    let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
+fn problem(line: usize, what: &str, help: &str) -> Problem {
     Problem::at(line, 0, format!("this looks like a secret: {what}"), help)
 }
 
@@ -194,6 +238,33 @@ mod tests {
         assert_eq!(
             lines("access-control-allow-headers: Accept, Authorization, Content-Type"),
             NONE
+        );
+    }
+
+    /// The text alone shows none of these.
+    #[test]
+    fn a_secret_is_found_however_yaml_writes_it() {
+        for (text, line) in [
+            ("headers:\n  set-cookie:\n    session=1\n".to_owned(), 3),
+            (
+                "headers:\n  set-cookie:\n    - REDACTED\n    - b=2\n".to_owned(),
+                4,
+            ),
+            (
+                "headers:\n  \"\\x61uthorization\": Basic abc\n".to_owned(),
+                2,
+            ),
+            (format!("a: \"{}\\\n   {}\"\n", &HEX[..9], &HEX[9..]), 1),
+            ("text: >\n  authorization:\n  Bearer abc\n".to_owned(), 2),
+        ] {
+            let found = scan_values(&crate::yaml::parse(&text).expect("YAML"));
+            let lines: Vec<_> = found.into_iter().map(|problem| problem.line).collect();
+            assert_eq!((lines, scan(&text)), (vec![line], vec![]), "{text}");
+        }
+        let harmless = "headers: { set-cookie: [REDACTED, REDACTED], cookie: null }\n";
+        assert_eq!(
+            scan_values(&crate::yaml::parse(harmless).expect("YAML")),
+            []
         );
     }
 

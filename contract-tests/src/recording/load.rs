@@ -190,6 +190,10 @@ fn parse_of(text: &str, operations: &[&str]) -> Result<Recording, Vec<Problem>> 
         return Err(secrets);
     }
     let root = yaml::parse(text).map_err(|problem| vec![problem])?;
+    let secrets = redact::scan_values(&root);
+    if !secrets.is_empty() {
+        return Err(secrets);
+    }
     read::recording(&root, operations)
 }
 

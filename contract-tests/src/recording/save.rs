@@ -10,7 +10,7 @@ use std::{fs, io};
 use serde::Serialize;
 
 use super::{Problem, Recording, VERSION};
-use crate::redact;
+use crate::{redact, yaml};
 
 /// Why a recording was not written.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +54,10 @@ pub fn to_yaml(recording: &Recording) -> Result<String, SaveError> {
         recording: VERSION,
         rest: recording,
     })?;
-    let secrets = redact::scan(&text);
+    let mut secrets = redact::scan(&text);
+    if let Ok(root) = yaml::parse(&text) {
+        secrets.extend(redact::scan_values(&root));
+    }
     if secrets.is_empty() {
         Ok(text)
     } else {
