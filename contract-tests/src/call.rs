@@ -20,6 +20,7 @@ use crate::recording::{Fields, Recording};
 
 mod failure;
 mod json;
+mod styles;
 
 pub use failure::{Failure, In};
 use json::TakenJson;

@@ -28,7 +28,7 @@ fn recording(operation: &str, method: &str, path: &str) -> Recording {
     }
 }
 
-fn list(query: &[(&str, &str)]) -> Recording {
+pub(super) fn list(query: &[(&str, &str)]) -> Recording {
     let mut recording = recording("ListEndUserType", "GET", "/v1/EndUserTypes");
     recording.request.query = query.iter().copied().collect();
     recording

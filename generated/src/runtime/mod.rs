@@ -52,7 +52,7 @@ pub use page::Page;
 pub use page_meta::PageMeta;
 pub use pages::Pages;
 pub use redacted::Redacted;
-pub use request::Request;
+pub use request::{MapStyle, Request};
 pub use response::{RawResponse, Response};
 pub use retry::Retry;
 pub use sid::Sid;

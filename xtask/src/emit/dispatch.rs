@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, Arguments, Encoding, Location, Module, Operation, Parameter, Response, Type};
+use crate::ir::{
+    Api, Arguments, Encoding, Location, Members, Module, Operation, Parameter, Response, Type,
+};
 
 use super::ty::ident;
 
@@ -139,59 +141,57 @@ fn function(module: &Module, operation: &Operation) -> TokenStream {
 }
 
 fn taken(parameter: &Parameter) -> TokenStream {
-    let wire = &parameter.name.wire;
-    match parameter.location {
-        Location::Member => {
-            let ty = json_type(&parameter.ty);
-            return quote!(call.required_member::<#ty>(#wire)?);
-        }
-        Location::Body => {
-            let ty = json_type(&parameter.ty);
-            return quote!(call.required_body::<#ty>()?);
-        }
-        _ => {}
-    }
-    let method = if parameter.encoding == Encoding::Repeated {
-        quote!(required_list)
-    } else {
-        quote!(required)
-    };
-    let (ty, location) = (ty(&parameter.ty), location(parameter.location));
-    quote!(call.#method::<#ty>(#location, #wire)?)
+    let call = take(parameter, "required");
+    quote!(call.#call?)
 }
 
 fn setter(parameter: &Parameter) -> TokenStream {
-    let (name, wire) = (ident(&parameter.name.rust), &parameter.name.wire);
-    let taken = match parameter.location {
-        Location::Member => {
-            let ty = json_type(&parameter.ty);
-            quote!(call.optional_member::<#ty>(#wire)?)
-        }
-        Location::Body => {
-            let ty = json_type(&parameter.ty);
-            quote!(call.optional_body::<#ty>()?)
-        }
-        _ => optional_text(parameter),
-    };
+    let call = take(parameter, "optional");
+    let name = ident(&parameter.name.rust);
     quote! {
-        if let Some(value) = #taken {
+        if let Some(value) = call.#call? {
             request = request.#name(value);
         }
     }
 }
 
-fn optional_text(parameter: &Parameter) -> TokenStream {
-    let method = if parameter.encoding == Encoding::Repeated {
-        quote!(optional_list)
-    } else {
-        quote!(optional)
-    };
-    let (ty, location, wire) = (
-        ty(&parameter.ty),
-        location(parameter.location),
-        &parameter.name.wire,
-    );
-    quote!(call.#method::<#ty>(#location, #wire)?)
+/// Takes a parameter from what is recorded.
+fn take(parameter: &Parameter, presence: &str) -> TokenStream {
+    let wire = &parameter.name.wire;
+    let location = location(parameter.location);
+    let method = |kind: &str| format_ident!("{presence}{kind}");
+    let ty = || ty(&parameter.ty);
+    match (parameter.location, parameter.encoding) {
+        (Location::Member, _) => {
+            let (method, ty) = (method("_member"), json_type(&parameter.ty));
+            quote!(#method::<#ty>(#wire))
+        }
+        (Location::Body, _) => {
+            let (method, ty) = (method("_body"), json_type(&parameter.ty));
+            quote!(#method::<#ty>())
+        }
+        (_, Encoding::Repeated) => {
+            let (method, ty) = (method("_list"), ty());
+            quote!(#method::<#ty>(#location, #wire))
+        }
+        (_, Encoding::Joined(separator)) => {
+            let (method, ty) = (method("_joined"), ty());
+            quote!(#method::<#ty>(#location, #wire, #separator))
+        }
+        (_, Encoding::Members(members)) => {
+            let method = method("_map");
+            let style = match members {
+                Members::Brackets => "[]",
+                Members::Dots => ".",
+                Members::Bare => "",
+            };
+            quote!(#method(#location, #wire, #style))
+        }
+        _ => {
+            let (method, ty) = (method(""), ty());
+            quote!(#method::<#ty>(#location, #wire))
+        }
+    }
 }
 
 fn location(location: Location) -> TokenStream {

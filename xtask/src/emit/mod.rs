@@ -3,6 +3,7 @@
 //! Responsible for: one template per item, through `quote` and `prettyplease`.
 //! Not for: decisions (`lower`) and writing to disk (`tree`). It never sees a document.
 
+mod argument;
 mod builder;
 mod dispatch;
 mod docs;

@@ -19,7 +19,7 @@ pub use model::{Alternative, Build, Enum, Field, Fit, Model, Setter, Struct, Uni
 pub use module::{Example, ExampleValue, Module};
 pub use name::Name;
 pub use operation::{
-    Arguments, Encoding, JsonBody, Location, Method, Operation, Parameter, Response,
+    Arguments, Encoding, JsonBody, Location, Members, Method, Operation, Parameter, Response,
 };
 pub use sid::Sid;
 pub use ty::{Type, TypePath};

@@ -165,12 +165,28 @@ pub enum Encoding {
     Text,
     /// The name is repeated for each element.
     Repeated,
+    /// The elements are one text, with this between them.
+    Joined(char),
+    /// Each member of an object is a parameter of its own.
+    Members(Members),
     /// JSON text of any value.
     Json,
     /// JSON text of an object.
     JsonObject,
     /// As the JSON value that it is.
     Value,
+}
+
+/// What the members of an object are called when each is a parameter of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Members {
+    /// `name[member]`
+    Brackets,
+    /// `name.member`
+    Dots,
+    /// `member`
+    Bare,
 }
 
 /// What a success gives.

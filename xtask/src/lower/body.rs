@@ -14,7 +14,7 @@ use super::members::{Member, members as members_of};
 use super::parameters::Raw;
 use super::shape::{Shape, shape};
 use super::source::{At, Source, Unfollowed, step};
-use super::styles;
+use super::styles::{self, Style};
 use super::successes::is_json;
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -156,12 +156,15 @@ fn form<'a>(
     let encodings = step(&media.pointer, "encoding");
     let mut fields = Vec::with_capacity(members.named.len());
     for (name, member) in members.named {
-        if let Some(schema) = member.schema {
+        let style = member.schema.map_or(Style::Usual, |schema| {
             let described = (schema, member.pointer.as_str());
             let encoding = step(&encodings, name);
-            styles::check(source, &encoding, Location::Form, described, diagnostics);
-        }
-        fields.push(raw(name, Location::Form, member));
+            styles::style(source, &encoding, Location::Form, described, diagnostics)
+        });
+        fields.push(Raw {
+            style,
+            ..raw(name, Location::Form, member)
+        });
     }
     Ok(fields)
 }
@@ -175,6 +178,7 @@ fn raw<'a>(name: &'a str, location: Location, member: Member<'a>) -> Raw<'a> {
         schema: member.schema,
         schema_pointer: member.pointer.clone(),
         pointer: member.pointer,
+        style: Style::Usual,
     }
 }
 
@@ -192,6 +196,7 @@ fn members<'a>(
         schema: media.node.schema.as_ref().map(Into::into),
         schema_pointer: at.clone(),
         pointer: media.pointer.clone(),
+        style: Style::Usual,
     };
     let Some(schema) = &media.node.schema else {
         return Ok(vec![whole]);

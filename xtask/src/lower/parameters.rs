@@ -6,7 +6,7 @@
 use openapiv3::{Operation, Parameter as Declared, ParameterSchemaOrContent, PathItem};
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Encoding, Location, Parameter, Type};
+use crate::ir::{Encoding, Location, Members, Parameter, Type};
 
 use super::body;
 use super::discover::{Discovery, Origin};
@@ -15,7 +15,7 @@ use super::models::note_collision;
 use super::names::{Kind, Scope};
 use super::shape::{Shape, shape};
 use super::source::{SchemaRef, Source, Unfollowed, step};
-use super::styles;
+use super::styles::{self, Style};
 use super::types::Types;
 
 /// Headers that OpenAPI says to ignore: media types and `security` say what is in them.
@@ -30,6 +30,7 @@ pub(super) struct Raw<'a> {
     pub(super) schema: Option<SchemaRef<'a>>,
     pub(super) schema_pointer: String,
     pub(super) pointer: String,
+    pub(super) style: Style<'a>,
 }
 
 impl Raw<'_> {
@@ -123,14 +124,14 @@ fn declared<'a>(
         return None;
     }
     let schema_pointer = step(&pointer, "schema");
-    let schema = match &data.format {
+    let (schema, style) = match &data.format {
         ParameterSchemaOrContent::Schema(schema) => {
             let schema = SchemaRef::from(schema);
             let described = (schema, schema_pointer.as_str());
-            styles::check(source, &pointer, location, described, diagnostics);
-            Some(schema)
+            let style = styles::style(source, &pointer, location, described, diagnostics);
+            (Some(schema), style)
         }
-        ParameterSchemaOrContent::Content(_) => None,
+        ParameterSchemaOrContent::Content(_) => (None, Style::Usual),
     };
     Some(Raw {
         name: &data.name,
@@ -139,6 +140,7 @@ fn declared<'a>(
         schema,
         schema_pointer,
         pointer,
+        style,
     })
 }
 
@@ -183,13 +185,16 @@ pub(super) fn lower<'a>(
             }
             Some(schema) => {
                 let ty = value_type(types, schema, at, raw.name, owner)?;
-                encoding(raw.location, ty)
+                encoding(raw.location, raw.style, ty)
             }
             None if raw.location.is_json() => (Type::Json, Encoding::Value),
             None => (Type::Json, Encoding::Json),
         };
-        let name = scope.name(Kind::Parameter, raw.name);
+        let mut name = scope.name(Kind::Parameter, raw.name);
         note_collision(source, Kind::Parameter, &name, &raw.pointer, diagnostics);
+        if let Style::Prefixed(prefix) = raw.style {
+            prefix.clone_into(&mut name.wire);
+        }
         lowered.push(Parameter {
             name,
             location: raw.location,
@@ -226,8 +231,20 @@ fn value_type<'a>(
     })
 }
 
-/// Lists repeat the name, objects and untyped values are JSON text, the rest is text.
-fn encoding(location: Location, ty: Type) -> (Type, Encoding) {
+/// Unless a style says otherwise, lists repeat the name, objects and untyped values are JSON text,
+/// and the rest is text.
+fn encoding(location: Location, style: Style<'_>, ty: Type) -> (Type, Encoding) {
+    match (style, ty) {
+        (Style::Members(members), _) => (Type::Object, Encoding::Members(members)),
+        (Style::Prefixed(_), _) => (Type::Object, Encoding::Members(Members::Dots)),
+        (Style::Joined(separator), Type::List(item)) => {
+            (text_or_json(*item), Encoding::Joined(separator))
+        }
+        (_, ty) => usual(location, ty),
+    }
+}
+
+fn usual(location: Location, ty: Type) -> (Type, Encoding) {
     match ty {
         // A segment or a header cannot be repeated: its author writes the list as one text.
         Type::List(_) if matches!(location, Location::Path | Location::Header) => {

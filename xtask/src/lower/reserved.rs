@@ -49,6 +49,7 @@ pub(super) const ROOT: &[&str] = &[
     "InvalidInput",
     "ItemStream",
     "KnownCode",
+    "MapStyle",
     "Method",
     "Page",
     "PageMeta",

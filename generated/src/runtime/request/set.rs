@@ -192,7 +192,12 @@ impl Request {
         self.page_url = Some(url.into());
     }
 
-    fn set<T: Display>(&mut self, place: Place, name: Name, values: impl IntoIterator<Item = T>) {
+    pub(super) fn set<T: Display>(
+        &mut self,
+        place: Place,
+        name: Name,
+        values: impl IntoIterator<Item = T>,
+    ) {
         self.forget(place, &name);
         let texts: Result<Vec<String>, fmt::Error> =
             values.into_iter().map(encode::wire_text).collect();
@@ -210,7 +215,7 @@ impl Request {
         replace(pairs, &name, texts);
     }
 
-    fn refuse(&mut self, place: Place, name: Name, reason: &'static str) {
+    pub(super) fn refuse(&mut self, place: Place, name: Name, reason: &'static str) {
         self.keep(place, InvalidInput::new(name, reason));
     }
 
@@ -220,7 +225,7 @@ impl Request {
     }
 
     /// A new value takes the problem of the old one with it.
-    fn forget(&mut self, place: Place, name: &str) {
+    pub(super) fn forget(&mut self, place: Place, name: &str) {
         self.problems
             .retain(|(at, problem)| *at != place || problem.parameter != name);
     }

@@ -18,6 +18,7 @@ mod random;
 mod retries;
 mod secrets;
 mod server;
+mod styles;
 
 use std::time::Duration;
 

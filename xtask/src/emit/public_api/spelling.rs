@@ -20,9 +20,13 @@ pub(super) fn argument(parameter: &Parameter) -> String {
         (Encoding::Text, Type::String) => "impl AsRef<str>".to_owned(),
         (Encoding::Value, Type::String) => "impl Into<String>".to_owned(),
         (Encoding::Text | Encoding::Value, Type::Sid(kind)) => format!("impl AsRef<{kind}>"),
-        (Encoding::Repeated, Type::String) => "impl IntoIterator<impl Display>".to_owned(),
-        (Encoding::Repeated, ty) => format!("impl IntoIterator<{}>", spelled(ty)),
-        (Encoding::Json | Encoding::JsonObject, _)
+        (Encoding::Repeated | Encoding::Joined(_), Type::String) => {
+            "impl IntoIterator<impl Display>".to_owned()
+        }
+        (Encoding::Repeated | Encoding::Joined(_), ty) => {
+            format!("impl IntoIterator<{}>", spelled(ty))
+        }
+        (Encoding::Json | Encoding::JsonObject | Encoding::Members(_), _)
         | (Encoding::Value, Type::Json | Type::Object) => "impl Into<Value>".to_owned(),
         (Encoding::Value, Type::Nullable(inner)) => {
             format!("impl Into<Option<{}>>", spelled(inner))
@@ -37,10 +41,9 @@ pub(super) fn argument(parameter: &Parameter) -> String {
 /// As a struct of required parameters holds it.
 pub(super) fn owned(parameter: &Parameter) -> String {
     match (parameter.encoding, &parameter.ty) {
-        (Encoding::Repeated, ty) => format!("Vec<{}>", spelled(ty)),
-        (Encoding::Json | Encoding::JsonObject, _) | (Encoding::Value, Type::Object) => {
-            "Value".to_owned()
-        }
+        (Encoding::Repeated | Encoding::Joined(_), ty) => format!("Vec<{}>", spelled(ty)),
+        (Encoding::Json | Encoding::JsonObject | Encoding::Members(_), _)
+        | (Encoding::Value, Type::Object) => "Value".to_owned(),
         (Encoding::Text | Encoding::Value, ty) => spelled(ty),
     }
 }

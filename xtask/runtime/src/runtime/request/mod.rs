@@ -1,12 +1,16 @@
 //! A request as data: what will be sent, before anything is sent. No I/O happens here.
 //!
 //! This file holds the shape; `set` writes it, `build` is the same in builder style, `inspect`
-//! reads it, `expect` is about the answer.
+//! reads it, `expect` is about the answer, `styles`
+//! writes lists and objects in other ways than usual.
 
 mod build;
 mod expect;
 mod inspect;
 mod set;
+mod styles;
+
+pub use styles::MapStyle;
 
 use std::borrow::Cow;
 use std::time::Duration;
