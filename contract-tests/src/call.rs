@@ -11,7 +11,6 @@ use std::fmt::Display;
 use std::future::Future;
 use std::str::FromStr;
 
-use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -20,10 +19,12 @@ use crate::recording::{Fields, Recording};
 
 mod failure;
 mod json;
+mod path;
 mod styles;
 
 pub use failure::{Failure, In};
 use json::TakenJson;
+use path::match_path;
 
 /// One recorded request, from which the dispatcher takes what the typed call asks for.
 #[derive(Debug)]
@@ -241,30 +242,6 @@ where
         value: value.to_owned(),
         reason: error.to_string(),
     })
-}
-
-/// The parameters that make a template such as `/v1/EndUsers/{Sid}` the path; `None` when nothing
-/// does.
-fn match_path(template: &str, path: &str) -> Option<Fields> {
-    let mut parameters = Fields::default();
-    let (mut wanted, mut given) = (template.split('/'), path.split('/'));
-    loop {
-        match (wanted.next(), given.next()) {
-            (None, None) => return Some(parameters),
-            (Some(wanted), Some(given)) => {
-                let given = percent_decode_str(given).decode_utf8().ok()?;
-                match wanted
-                    .strip_prefix('{')
-                    .and_then(|wanted| wanted.strip_suffix('}'))
-                {
-                    Some(name) if !given.is_empty() => parameters.push(name, given),
-                    None if wanted == given => {}
-                    _ => return None,
-                }
-            }
-            _ => return None,
-        }
-    }
 }
 
 #[cfg(test)]
