@@ -122,7 +122,7 @@ fn function(module: &Module, operation: &Operation) -> TokenStream {
         quote! {
             let sending = async {
                 let bytes = request.send(client).await?;
-                Ok(String::from_utf8_lossy(&bytes).into_owned())
+                Ok::<_, api::Error>(String::from_utf8_lossy(&bytes).into_owned())
             };
             call.send(sending).await
         }
