@@ -30,7 +30,12 @@ pub(super) fn prose(line: &str) -> String {
         out.push('\\');
     }
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    while !rest.is_empty() {
+        // Most of a text means nothing but itself.
+        let plain = rest.find(meant).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
         let length = verbatim(rest).unwrap_or(0);
         if length > 0 {
             out.push_str(&rest[..length]);
@@ -50,6 +55,11 @@ pub(super) fn prose(line: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a character can be the start of something that means more than itself.
+fn meant(c: char) -> bool {
+    matches!(c, '[' | ']' | '<' | '>' | '`' | '\\' | '!' | 'h')
 }
 
 /// The length of what stands at the start of the text and was meant as Markdown.

@@ -11,7 +11,7 @@ use Kind as K;
 use Shape as S;
 
 /// The kinds of objects of the specification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Document,
     Info,

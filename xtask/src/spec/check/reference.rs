@@ -10,12 +10,17 @@ use super::report::Report;
 use super::words;
 
 /// Checks a reference object where a reference may stand.
-pub(super) fn check(report: &mut Report<'_>, kind: Kind, map: &Map<String, Value>) {
+pub(super) fn check<'a>(report: &mut Report<'a>, kind: Kind, map: &'a Map<String, Value>) {
     siblings(report, map);
     let Some(value) = map.get("$ref") else { return };
     report.below("$ref", |report| {
         if let Some(reference) = value.as_str() {
-            target(report, kind, reference);
+            // Most references of a document are the same few.
+            if !report.good_references.contains(&(reference, kind))
+                && target(report, kind, reference)
+            {
+                report.good_references.insert((reference, kind));
+            }
         } else {
             let message = format!("`$ref` must be a text, found {}", words::found(value));
             report.error(
@@ -63,7 +68,8 @@ fn siblings(report: &mut Report<'_>, map: &Map<String, Value>) {
 /// Most keys beside a `$ref` that a message names.
 const SHOWN: usize = 10;
 
-fn target(report: &mut Report<'_>, kind: Kind, reference: &str) {
+/// Whether a reference leads to an object of the kind; reports it otherwise.
+fn target(report: &mut Report<'_>, kind: Kind, reference: &str) -> bool {
     let shown = words::quoted(reference);
     if !reference.starts_with('#') {
         let message = format!("the reference {shown} leads out of the document");
@@ -72,13 +78,13 @@ fn target(report: &mut Report<'_>, kind: Kind, reference: &str) {
             message,
             "bundle all files into one document first",
         );
-        return;
+        return false;
     }
     let Some(pointer) = refs::local_pointer(reference) else {
         let message = format!("the reference {shown} is malformed");
         let help = "write it as '#/a/b', with `~1` for a slash and `~0` for a tilde inside a name";
         report.error("bad-ref", message, help);
-        return;
+        return false;
     };
     if refs::step(report.root, reference).is_none() {
         let message = format!("the reference {shown} leads nowhere");
@@ -87,11 +93,11 @@ fn target(report: &mut Report<'_>, kind: Kind, reference: &str) {
             None => "define it there, or correct the reference".to_owned(),
         };
         report.error("dangling-ref", message, &help);
-        return;
+        return false;
     }
     let Some((_, end)) = refs::resolve(report.root, reference) else {
         unresolved(report, reference, &shown);
-        return;
+        return false;
     };
     for place in [&pointer, &end] {
         if grammar::kind_at(place) != Some(kind) {
@@ -101,9 +107,10 @@ fn target(report: &mut Report<'_>, kind: Kind, reference: &str) {
                 None => "refer to a place where the specification defines one".to_owned(),
             };
             report.error("wrong-ref", message, &help);
-            return;
+            return false;
         }
     }
+    true
 }
 
 /// The target is there but leads on and on, or to a reference that leads nowhere.

@@ -3,12 +3,13 @@
 //! Responsible for: pointers of problems, and what rules must remember between objects.
 //! Not for: any rule.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::super::{limits, pointer};
+use super::grammar::Kind;
 use super::words;
 use crate::diagnostics::Diagnostics;
 
@@ -21,6 +22,8 @@ pub(super) struct Report<'a> {
     at: String,
     /// Operation ids seen so far, and where.
     pub(super) operation_ids: HashMap<String, String>,
+    /// References that are in order where an object of the kind is wanted.
+    pub(super) good_references: HashSet<(&'a str, Kind)>,
     errors: usize,
     warnings: usize,
     suggestions: usize,
@@ -36,6 +39,7 @@ impl<'a> Report<'a> {
             found,
             at: String::new(),
             operation_ids: HashMap::new(),
+            good_references: HashSet::new(),
             errors: 0,
             warnings: 0,
             suggestions: 0,
