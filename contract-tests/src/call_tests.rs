@@ -11,6 +11,7 @@ fn recording(operation: &str, method: &str, path: &str) -> Recording {
             kind: SourceKind::Documented,
             date: "2026-11-22".to_owned(),
             origin: "our own".to_owned(),
+            seal: None,
         },
         request: Request {
             method: method.to_owned(),

@@ -86,6 +86,7 @@ fn recording(operation: &str, status: u16, body: &str) -> Recording {
             kind: SourceKind::Documented,
             date: "2026-11-22".to_owned(),
             origin: "ours".to_owned(),
+            seal: None,
         },
         request: Request {
             method: "GET".to_owned(),

@@ -32,10 +32,11 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-mod keys;
+pub(crate) mod keys;
 pub mod load;
 mod read;
 pub mod save;
+pub mod seal;
 
 pub use load::{Found, LoadError, RecordingFile, find, load, load_of};
 pub use save::{SaveError, save, to_yaml};
@@ -73,6 +74,9 @@ pub struct Source {
     pub date: String,
     /// The page, document or host behind it.
     pub origin: String,
+    /// What the recorder leaves on a live recording, see [`seal`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seal: Option<String>,
 }
 
 /// How strong a recording is as evidence.
@@ -81,8 +85,10 @@ pub struct Source {
 pub enum SourceKind {
     /// Written by hand after public documents; the values are ours.
     Documented,
-    /// Recorded from the local sandbox.
+    /// Recorded from the local sandbox or another mock server; the origin names it.
     Sandbox,
+    /// Recorded from the vendor's host. Only the recorder writes it, with a seal.
+    Live,
 }
 
 /// What the client sends.

@@ -156,6 +156,7 @@ pub(super) fn fetched() -> Recording {
             kind: SourceKind::Documented,
             date: "2026-11-22".to_owned(),
             origin: "test".to_owned(),
+            seal: None,
         },
         request: Request {
             method: "GET".to_owned(),

@@ -7,21 +7,23 @@ use super::{Fields, Problem};
 use crate::yaml::{Key, Kind, Node};
 
 /// Reads nodes and collects what is wrong with them.
-pub(super) struct Reader<'o> {
-    pub(super) problems: Vec<Problem>,
+pub(crate) struct Reader<'o> {
+    pub(crate) problems: Vec<Problem>,
     /// The operations that a recording can be of.
     pub(super) operations: &'o [&'o str],
+    /// Where a whole file of this kind is shown.
+    example: &'static str,
 }
 
 /// The entries of one mapping, and where it stands.
-pub(super) struct Entries<'n> {
-    pub(super) at: &'n Node,
-    pub(super) what: &'static str,
+pub(crate) struct Entries<'n> {
+    pub(crate) at: &'n Node,
+    pub(crate) what: &'static str,
     pairs: &'n [(Key, Node)],
 }
 
 impl<'n> Entries<'n> {
-    pub(super) fn get(&self, name: &str) -> Option<&'n Node> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'n Node> {
         self.pairs
             .iter()
             .find(|(key, _)| key.text == name)
@@ -29,9 +31,31 @@ impl<'n> Entries<'n> {
     }
 }
 
+impl<'o> Reader<'o> {
+    /// A reader of recordings of these operations.
+    pub(super) fn new(operations: &'o [&'o str]) -> Self {
+        Self {
+            problems: Vec::new(),
+            operations,
+            example: "`contract-tests/src/recording.rs` shows a whole recording",
+        }
+    }
+}
+
+impl Reader<'static> {
+    /// A reader of another kind of file; `example` says where one is shown.
+    pub(crate) fn of(example: &'static str) -> Self {
+        Self {
+            problems: Vec::new(),
+            operations: &[],
+            example,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// A mapping of names to a scalar or to a list of scalars; empty where the key is left out.
-    pub(super) fn fields(&mut self, entries: &Entries<'_>, name: &str) -> Fields {
+    pub(crate) fn fields(&mut self, entries: &Entries<'_>, name: &str) -> Fields {
         let mut fields = Fields::default();
         let Some(node) = entries.get(name) else {
             return fields;
@@ -68,7 +92,7 @@ impl Reader<'_> {
         fields
     }
 
-    pub(super) fn mapping<'n>(
+    pub(crate) fn mapping<'n>(
         &mut self,
         node: &'n Node,
         what: &'static str,
@@ -104,20 +128,21 @@ impl Reader<'_> {
         })
     }
 
-    pub(super) fn needed<'n>(&mut self, entries: &Entries<'n>, name: &str) -> Option<&'n Node> {
+    pub(crate) fn needed<'n>(&mut self, entries: &Entries<'n>, name: &str) -> Option<&'n Node> {
         let found = entries.get(name);
         if found.is_none() {
+            let help = format!("add it; {}", self.example);
             self.complain::<()>(
                 entries.at,
                 format!("{} has no `{name}`", entries.what),
-                "add it; `contract-tests/src/recording.rs` shows a whole recording",
+                help,
             );
         }
         found
     }
 
     /// A text that must be there.
-    pub(super) fn text<'n>(
+    pub(crate) fn text<'n>(
         &mut self,
         entries: &Entries<'n>,
         name: &str,
@@ -135,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn complain<T>(
+    pub(crate) fn complain<T>(
         &mut self,
         node: &Node,
         message: impl Into<String>,
@@ -147,7 +172,7 @@ impl Reader<'_> {
 }
 
 /// The known word that an unknown one was probably meant to be.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     known
         .iter()
         .map(|known| {

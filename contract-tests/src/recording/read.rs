@@ -5,7 +5,7 @@
 
 use super::keys::{Entries, Reader, nearest};
 use super::{Body, Fields, NOT_AS_RECORDED, Problem, Recording, Request, Response, Source};
-use super::{SourceKind, VERSION};
+use super::{SourceKind, VERSION, seal};
 use crate::yaml::Node;
 
 const TOP: &[&str] = &[
@@ -16,17 +16,14 @@ const TOP: &[&str] = &[
     "request",
     "response",
 ];
-const SOURCE: &[&str] = &["kind", "date", "origin"];
+const SOURCE: &[&str] = &["kind", "date", "origin", "seal"];
 const REQUEST: &[&str] = &["method", "path", "query", "form", "headers", "body", "text"];
 const RESPONSE: &[&str] = &["status", "headers", "body", "text"];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// Reads the root of a file. `None` only when there are problems.
 pub(super) fn recording(root: &Node, operations: &[&str]) -> Result<Recording, Vec<Problem>> {
-    let mut reader = Reader {
-        problems: Vec::new(),
-        operations,
-    };
+    let mut reader = Reader::new(operations);
     let recording = reader.recording(root);
     match recording {
         Some(recording) if reader.problems.is_empty() => Ok(recording),
@@ -54,13 +51,18 @@ impl Reader<'_> {
         let response = self
             .needed(&top, "response")
             .and_then(|node| self.response(node));
-        Some(Recording {
+        let recording = Recording {
             operation: operation?,
             proves: proves?,
             source: source?,
             request: request?,
             response: response?,
-        })
+        };
+        if let Some((message, help)) = seal::problem(&recording) {
+            let node = top.get("source").unwrap_or(root);
+            return self.complain(node, message, help);
+        }
+        Some(recording)
     }
 
     fn version(&mut self, top: &Entries<'_>) -> Option<()> {
@@ -93,16 +95,18 @@ impl Reader<'_> {
 
     fn source(&mut self, node: &Node) -> Option<Source> {
         let entries = self.mapping(node, "`source`", SOURCE)?;
-        let kind = self.text(&entries, "kind").and_then(|(node, kind)| match kind {
-            "documented" => Some(SourceKind::Documented),
-            "sandbox" => Some(SourceKind::Sandbox),
-            "live" => self.complain(
-                node,
-                "this recording claims to be live",
-                "only the recorder writes live recordings, and it does not exist yet: write `documented`",
-            ),
-            _ => self.complain(node, format!("unknown kind `{kind}`"), "write `documented` or `sandbox`"),
-        });
+        let kind = self
+            .text(&entries, "kind")
+            .and_then(|(node, kind)| match kind {
+                "documented" => Some(SourceKind::Documented),
+                "sandbox" => Some(SourceKind::Sandbox),
+                "live" => Some(SourceKind::Live),
+                _ => self.complain(
+                    node,
+                    format!("unknown kind `{kind}`"),
+                    "write `documented` or `sandbox`; the recorder writes `live`",
+                ),
+            });
         let date = self.text(&entries, "date").and_then(|(node, date)| {
             if is_date(date) {
                 return Some(date.to_owned());
@@ -116,10 +120,15 @@ impl Reader<'_> {
         let origin = self
             .text(&entries, "origin")
             .map(|(_, origin)| origin.to_owned());
+        let seal = entries
+            .get("seal")
+            .and_then(|_| self.text(&entries, "seal"))
+            .map(|(_, seal)| seal.to_owned());
         Some(Source {
             kind: kind?,
             date: date?,
             origin: origin?,
+            seal,
         })
     }
 

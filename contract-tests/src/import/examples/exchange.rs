@@ -88,6 +88,7 @@ pub(super) fn exchange(
             kind: SourceKind::Documented,
             date: today(),
             origin: format!("example `{name}` of {} {status} in {file}", operation.id),
+            seal: None,
         },
         request: Request {
             method: method.to_owned(),

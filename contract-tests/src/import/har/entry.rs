@@ -118,6 +118,7 @@ pub(super) fn entry(
             kind: SourceKind::Documented,
             date,
             origin: one_line(&origin, 200),
+            seal: None,
         },
         request,
         response,
