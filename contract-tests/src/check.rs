@@ -105,6 +105,8 @@ pub struct Subject {
     pub words: BTreeSet<String>,
     /// The day of the document, where it says one at its top.
     pub date: Option<Date>,
+    /// The address that it gives for the API.
+    pub server: Option<String>,
 }
 
 impl Subject {
@@ -124,6 +126,7 @@ impl Subject {
             personal: pii_fields(&document.value),
             words: enum_words(&document.value),
             date: notices::document_date(top(&document.text)),
+            server: document.openapi.servers.first().map(|server| server.url.clone()),
             document: model::Document {
                 path: spec.display().to_string(),
                 title: format!("{} {}", info.title, info.version),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::record::arguments::Record;
 use crate::run::JOBS;
 use crate::sandbox::command as sandbox;
 
@@ -84,6 +85,13 @@ pub enum Command {
     /// Serve a local TrustHub with state
     #[command(bin_name = "cargo xtask sandbox")]
     Sandbox(sandbox::Arguments),
+    /// Ask a server, and write down what it says
+    ///
+    /// Plays scenarios against a sandbox, a mock server or the vendor's host, and writes each
+    /// exchange as a recording, with secrets and personal data replaced. The vendor's host is only
+    /// read from unless `--allow-writes`. Exits with 1 when a scenario did not go as it says.
+    #[command(bin_name = "cargo xtask record")]
+    Record(Box<Record>),
 }
 
 /// What to import.

@@ -32,6 +32,7 @@ pub mod model;
 pub mod mutate;
 pub mod notices;
 pub mod program;
+pub mod record;
 pub mod recording;
 mod redact;
 pub mod replay;

@@ -13,6 +13,7 @@ use crate::cli::{Check, Cli, Command, Format, Input};
 use crate::finding::Kind;
 use crate::judge::{Judge, explain};
 use crate::mutate::SelfTest;
+use crate::record;
 use crate::recording;
 use crate::report::{self, Detail, Style};
 use crate::sandbox;
@@ -28,6 +29,7 @@ pub async fn main() -> ExitCode {
         Some(Command::Import(arguments)) => transfer::import_into(&arguments),
         Some(Command::Export(arguments)) => transfer::export_to(&arguments),
         Some(Command::Sandbox(arguments)) => sandbox::command::run(arguments).await,
+        Some(Command::Record(arguments)) => record::record(&arguments).await,
         None => match &cli.check.explain {
             Some(id) => explained(id),
             None if cli.check.self_test => self_test(&cli.check),

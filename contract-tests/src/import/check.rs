@@ -1,4 +1,4 @@
-//! The gate that each imported recording passes: it must be a file that the loader takes.
+//! The gate that each imported or recorded exchange passes: it must be a file that the loader takes.
 
 use crate::dispatch;
 use crate::recording::{Problem, Recording, SaveError, load, to_yaml};
@@ -7,7 +7,7 @@ use crate::recording::{Problem, Recording, SaveError, load, to_yaml};
 ///
 /// Whether its operation is known is not asked here: a document of another API has other ones, and
 /// a HAR entry without a known operation has been left out already.
-pub(super) fn check(recording: Recording) -> Result<Recording, String> {
+pub(crate) fn check(recording: Recording) -> Result<Recording, String> {
     let operation = recording.operation.clone();
     let mut stand_in = recording;
     if !dispatch::OPERATIONS.contains(&operation.as_str()) {

@@ -22,6 +22,7 @@ mod operations;
 mod scrub;
 mod write;
 
+pub(crate) use check::check;
 pub use names::Names;
 pub use operations::{Operation, known};
 pub use scrub::{Scrubber, enum_words, pii_fields};

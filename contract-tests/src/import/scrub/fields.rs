@@ -36,7 +36,7 @@ const SECRET: &[&str] = &[
 const GUARDED: &str = "credential";
 
 /// Ends in `token` but only says where in a list one is.
-const PLACES_IN_LISTS: &[&str] = &[
+pub(super) const PLACES_IN_LISTS: &[&str] = &[
     "pagetoken",
     "nexttoken",
     "nextpagetoken",

@@ -19,6 +19,7 @@ mod fields;
 mod guarded;
 mod made_up;
 mod patterns;
+mod story;
 mod text;
 
 pub use guarded::enum_words;
@@ -30,6 +31,7 @@ use serde_json::Value;
 use crate::recording::{Body, Fields, Recording};
 use fields::{Rule, normal, rule};
 use made_up::MadeUp;
+use story::Story;
 
 /// Replaces secrets and personal data, each value always by the same made-up one.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +43,8 @@ pub struct Scrubber {
     /// Enum values of the document: public words, whatever the name that they stand under.
     words: BTreeSet<String>,
     made_up: MadeUp,
+    /// What is known of a story that is being recorded.
+    story: Option<Story>,
 }
 
 impl Scrubber {
@@ -99,6 +103,7 @@ impl Scrubber {
         }
         recording.response.headers = self.headers(&recording.response.headers);
         recording.proves = self.text(&recording.proves);
+        self.known_again(recording);
     }
 
     fn fields(&mut self, fields: &Fields, within: Rule) -> Fields {
@@ -183,6 +188,9 @@ impl Scrubber {
     fn string(&mut self, name: &str, text: &str, rule: Rule) -> String {
         if let Some(json) = self.nested(name, text, rule) {
             return json;
+        }
+        if let Some(stable) = self.stable(name, text, rule) {
+            return stable;
         }
         match rule {
             Rule::Secret if text.is_empty() => String::new(),

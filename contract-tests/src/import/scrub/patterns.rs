@@ -31,6 +31,12 @@ patterns! {
     ODD_SID = r"\b([A-Z]{2})([0-9a-fA-F]{32})\b";
     /// An auth token, or something as good as one.
     BARE = r"\b[0-9a-fA-F]{32}\b";
+    /// An identifier that is no SID: a UUID, or a run of hex digits, with a prefix or without.
+    ID = r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b|\b(?:[a-z]{1,12}_)?[0-9a-f]{16,31}\b";
+    /// A moment as RFC 3339 has it.
+    MOMENT = r"^\d{4}-\d\d-\d\d([Tt ])\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)$";
+    /// A moment as RFC 2822 has it.
+    LONG_MOMENT = r"^[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d ([+-]\d{4}|[A-Z]{1,5})$";
     /// An e-mail address, also inside a URL.
     MAIL = r"[A-Za-z0-9._+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}";
     /// A phone number: international, also inside a URL, or as it is written in North America.

@@ -7,7 +7,7 @@ use url::Url;
 use super::Scrubber;
 use super::fields::{Rule, rule};
 use super::patterns::{
-    ADDRESS, BARE, CREDENTIALS, HEADER, KEY, MAIL, ODD_SID, PARAMETER, PHONE, SECRET, SID, URL,
+    ADDRESS, BARE, CREDENTIALS, HEADER, ID, KEY, MAIL, ODD_SID, PARAMETER, PHONE, SECRET, SID, URL,
 };
 use crate::redact::is_no_key;
 
@@ -17,7 +17,8 @@ impl Scrubber {
         if text.len() < 5 {
             return text.to_owned();
         }
-        let text = replace(&URL, text, |url| self.url(&url[0]));
+        let text = self.without_secrets(text);
+        let text = replace(&URL, &text, |url| self.url(&url[0]));
         self.looks(&text)
     }
 
@@ -53,6 +54,9 @@ impl Scrubber {
             });
         }
         text = replace(&BARE, &text, |_| "REDACTED".to_owned());
+        if self.story.is_some() {
+            text = replace(&ID, &text, |id| self.made_up.id(&id[0]));
+        }
         if self.secrets_only {
             return text;
         }
@@ -69,6 +73,9 @@ impl Scrubber {
     /// A personal value as another value of the same kind.
     pub(super) fn personal(&mut self, name: &str, text: &str) -> String {
         let trimmed = text.trim();
+        if let Some(shown) = self.shown(trimmed) {
+            return shown;
+        }
         if trimmed.is_empty() || matches!(trimmed, "true" | "false" | "null") {
             return text.to_owned();
         }
@@ -126,7 +133,10 @@ impl Scrubber {
                     self.made_up_site(&decoded)
                 }
                 Rule::Personal if !self.secrets_only => self.personal(name, &decoded),
-                _ => self.looks(&decoded),
+                _ => match self.page_token(name, &decoded) {
+                    Some(token) => token,
+                    None => self.looks(&decoded),
+                },
             };
             if scrubbed == decoded {
                 parameter[0].to_owned()

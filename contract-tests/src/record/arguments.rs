@@ -1,0 +1,53 @@
+//! The command line of the recorder, as data.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::Input;
+
+/// What to record.
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub struct Record {
+    /// The server: `http://127.0.0.1:4010`, or https://… for the vendor's host
+    #[arg(long, value_name = "URL", required_unless_present = "list")]
+    pub base_url: Option<String>,
+    /// Play only this scenario; may be given several times
+    #[arg(long = "scenario", value_name = "NAME")]
+    pub scenario: Vec<String>,
+    /// The folder of scenarios [default: contract-tests/scenarios]
+    #[arg(long, value_name = "DIR")]
+    pub scenarios: Option<PathBuf>,
+    /// Where the recordings go; look at them before they join the others
+    #[arg(long, value_name = "DIR", default_value = "recorded")]
+    pub out: PathBuf,
+    /// A value for a variable of the scenarios; `--list` shows them
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub set: Vec<(String, String)>,
+    /// List the scenarios and send nothing
+    #[arg(long)]
+    pub list: bool,
+    /// Print what would be sent and written, and send nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write to a live account; everything is marked, and deleted afterwards where the API can
+    #[arg(long)]
+    pub allow_writes: bool,
+    /// Send the credentials of the environment to a server that is not the vendor's
+    #[arg(long)]
+    pub send_credentials: bool,
+    /// Seconds for one exchange
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: u64,
+    /// The document that says which request is for which operation, and what is personal
+    #[command(flatten)]
+    pub input: Input,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .ok_or_else(|| "write NAME=VALUE".to_owned())
+}
