@@ -126,7 +126,11 @@ impl Subject {
             personal: pii_fields(&document.value),
             words: enum_words(&document.value),
             date: notices::document_date(top(&document.text)),
-            server: document.openapi.servers.first().map(|server| server.url.clone()),
+            server: document
+                .openapi
+                .servers
+                .first()
+                .map(|server| server.url.clone()),
             document: model::Document {
                 path: spec.display().to_string(),
                 title: format!("{} {}", info.title, info.version),

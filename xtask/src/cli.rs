@@ -66,6 +66,12 @@ pub enum Command {
     /// Runs `contract-tests`; arguments are handed on to it (try `cargo xtask sandbox --help`).
     #[command(disable_help_flag = true)]
     Sandbox(Passed),
+    /// Ask a server, and write down what it says as recordings
+    ///
+    /// Runs `contract-tests`; arguments are handed on to it (try `cargo xtask record --help`). TLS is
+    /// built in when an argument is an https address.
+    #[command(disable_help_flag = true)]
+    Record(Passed),
     /// Run the whole nightly job: freshness, lint, replay and judgement, self-test
     ///
     /// Needs no network unless `--pull`. Every step runs, whatever the others say; exits with 1 if

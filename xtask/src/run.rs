@@ -27,6 +27,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => arguments.command().run(),
         Command::Pull(arguments) => arguments.command().run(),
         Command::Contract(passed) => contract::run(&passed.arguments),
+        Command::Record(passed) => contract::record(&passed.arguments),
         Command::Sandbox(passed) => sandbox(passed.arguments),
         Command::Nightly(arguments) => nightly::run(&arguments.command()),
         Command::VendorCheck => vendor::check(),

@@ -8,7 +8,10 @@ use crate::cli::Input;
 
 /// What to record.
 #[derive(Debug, Args)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct Record {
     /// The server: `http://127.0.0.1:4010`, or https://… for the vendor's host
     #[arg(long, value_name = "URL", required_unless_present = "list")]

@@ -76,8 +76,9 @@ fn request(target: &Target, sent: &Sent, declared: &[String]) -> Result<Request,
     let scheme = stated("authorization").map(|value| value.split(' ').next().unwrap_or_default());
     let bearer = scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer"));
     let media_type = stated("content-type").unwrap_or_default();
-    let text = std::str::from_utf8(&sent.body)
-        .map_err(|_| "the body of the request is binary, which a recording cannot hold".to_owned())?;
+    let text = std::str::from_utf8(&sent.body).map_err(|_| {
+        "the body of the request is binary, which a recording cannot hold".to_owned()
+    })?;
     let (mut form, mut body) = (Fields::default(), Body::Empty);
     if essence(media_type).starts_with("multipart/") {
         return Err("the request uploads a file, which a recording cannot hold".to_owned());
@@ -94,7 +95,11 @@ fn request(target: &Target, sent: &Sent, declared: &[String]) -> Result<Request,
     match scheme {
         // Headers that are stated at all must say that credentials were sent.
         Some(_) if headers.is_some() || bearer => {
-            let redacted = if bearer { "Bearer REDACTED" } else { "Basic REDACTED" };
+            let redacted = if bearer {
+                "Bearer REDACTED"
+            } else {
+                "Basic REDACTED"
+            };
             headers
                 .get_or_insert_default()
                 .push("authorization", redacted);
@@ -118,10 +123,13 @@ fn response(target: &Target, answer: &Answer) -> Result<Response, String> {
         return Err(format!("status {status} cannot be replayed"));
     }
     let media_type = answer.header("content-type").unwrap_or_default();
-    let text = std::str::from_utf8(&answer.body)
-        .map_err(|_| "the body of the answer is binary, which a recording cannot hold".to_owned())?;
+    let text = std::str::from_utf8(&answer.body).map_err(|_| {
+        "the body of the answer is binary, which a recording cannot hold".to_owned()
+    })?;
     if matches!(status, 204 | 304) && !text.trim().is_empty() {
-        return Err(format!("status {status} came with a body, which HTTP forbids"));
+        return Err(format!(
+            "status {status} came with a body, which HTTP forbids"
+        ));
     }
     let body = match body_of(text, media_type) {
         Body::Json(mut value) => {
@@ -157,10 +165,11 @@ fn body_of(text: &str, media_type: &str) -> Body {
     }
     let essence = essence(media_type);
     let looks_so = essence.is_empty() && text.trim_start().starts_with(['{', '[']);
-    if is_json(&essence) || essence.ends_with("/json") || looks_so {
-        if let Ok(value) = serde_json::from_str(text) {
-            return Body::Json(value);
-        }
+    let is_said = is_json(&essence) || essence.ends_with("/json");
+    if (is_said || looks_so)
+        && let Ok(value) = serde_json::from_str(text)
+    {
+        return Body::Json(value);
     }
     Body::Text(text.to_owned())
 }

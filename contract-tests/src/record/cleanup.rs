@@ -13,7 +13,13 @@ pub(super) struct Cleanup(Vec<String>);
 
 impl Cleanup {
     /// Takes note of a successful exchange: a creation adds something, a deletion takes it off.
-    pub(super) fn note(&mut self, contract: &Contract, method: &str, path: &str, answer: Option<&Value>) {
+    pub(super) fn note(
+        &mut self,
+        contract: &Contract,
+        method: &str,
+        path: &str,
+        answer: Option<&Value>,
+    ) {
         match method {
             "DELETE" => self.0.retain(|created| created != path),
             "POST" => {

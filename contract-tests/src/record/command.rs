@@ -29,7 +29,12 @@ pub(crate) async fn record(arguments: &Record) -> Outcome {
     };
     known_variables(arguments, &scenarios)?;
     let target = Target::new(address, subject.server.as_deref())?;
-    let plan = plan::plan(scenarios, &arguments.scenario, &target, arguments.allow_writes)?;
+    let plan = plan::plan(
+        scenarios,
+        &arguments.scenario,
+        &target,
+        arguments.allow_writes,
+    )?;
     let shown = plan.text(&target, &subject.contract);
     if arguments.dry_run {
         return Ok((format!("{shown}\nnothing was sent\n"), true));
@@ -72,13 +77,13 @@ async fn run(
         if player.stop.is_wanted() {
             break;
         }
-        let played = player.play(scenario, &arguments.set, &mut disk).await;
-        let left_over = if played.problems.is_empty() {
+        let outcome = player.play(scenario, &arguments.set, &mut disk).await;
+        let left_over = if outcome.problems.is_empty() {
             disk.left_over(&scenario.name)
         } else {
             Vec::new()
         };
-        summary.take(scenario, &played, &left_over, target.is_live());
+        summary.take(scenario, &outcome, &left_over, target.is_live());
     }
     for (name, reason) in &plan.left_out {
         let _ = writeln!(summary.text, "{name} was left out: {reason}");
@@ -124,7 +129,11 @@ fn known_variables(arguments: &Record, scenarios: &[Scenario]) -> Result<(), Str
 }
 
 pub(super) fn today() -> String {
-    jiff::Timestamp::now().to_string().chars().take(10).collect()
+    jiff::Timestamp::now()
+        .to_string()
+        .chars()
+        .take(10)
+        .collect()
 }
 
 /// What a run has to tell.

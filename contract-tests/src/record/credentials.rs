@@ -25,7 +25,8 @@ impl std::fmt::Debug for Credentials {
 }
 
 const MADE_UP: (&str, &str) = ("AC5a3d0b00000000000000000000000001", "password-of-nobody");
-const WRONG: (&str, &str) = ("AC5a3d0b00000000000000000000000002", "wrong-password");
+/// No account SID: a sandbox that lets every account in refuses it too.
+const WRONG: (&str, &str) = ("nobody", "wrong-password");
 
 impl Credentials {
     /// The credentials for a server. `environment` gives the value of a variable.
@@ -89,7 +90,11 @@ impl Credentials {
 mod tests {
     use super::*;
 
-    fn of(address: &str, from_environment: bool, set: &[(&str, &str)]) -> Result<Credentials, String> {
+    fn of(
+        address: &str,
+        from_environment: bool,
+        set: &[(&str, &str)],
+    ) -> Result<Credentials, String> {
         let target = Target::new(address, Some("https://trusthub.twilio.com")).expect("a target");
         Credentials::of(&target, from_environment, |name| {
             let found = set.iter().find(|(known, _)| *known == name);
@@ -117,7 +122,11 @@ mod tests {
 
     #[test]
     fn without_credentials_nothing_is_sent_to_the_vendor() {
-        for set in [&[][..], &ALL[..1], &[("TWILIO_ACCOUNT_SID", "AC"), ("TWILIO_AUTH_TOKEN", " ")]] {
+        for set in [
+            &[][..],
+            &ALL[..1],
+            &[("TWILIO_ACCOUNT_SID", "AC"), ("TWILIO_AUTH_TOKEN", " ")],
+        ] {
             let error = of("https://trusthub.twilio.com", false, set).expect_err("missing");
             assert!(error.contains("TWILIO_AUTH_TOKEN"), "{error}");
         }

@@ -25,8 +25,6 @@ mod scenario;
 mod stop;
 mod target;
 mod template;
-#[cfg(test)]
-mod tests;
 mod wire;
 
 pub(crate) use command::record;

@@ -31,7 +31,10 @@ pub(super) fn plan(
         .iter()
         .find(|name| !scenarios.iter().any(|scenario| scenario.name == **name))
     {
-        let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let names: Vec<&str> = scenarios
+            .iter()
+            .map(|scenario| scenario.name.as_str())
+            .collect();
         return Err(format!(
             "there is no scenario `{unknown}`; there are:\n  {}",
             names.join("\n  ")
@@ -61,12 +64,20 @@ pub(super) fn plan(
 impl Plan {
     /// The plan for people.
     pub(super) fn text(&self, target: &Target, contract: &Contract) -> String {
-        let what = if target.is_live() { "the vendor's host: recordings are live" } else { "recordings are sandbox" };
+        let what = if target.is_live() {
+            "the vendor's host: recordings are live"
+        } else {
+            "recordings are sandbox"
+        };
         let mut text = format!("{} ({what})\n", target.base());
         for scenario in &self.played {
             let writes = scenario.steps.iter().filter(|step| !step.is_safe()).count();
             let count = scenario.steps.len();
-            let _ = writeln!(text, "\n{}: {} ({count} requests, {writes} write)", scenario.name, scenario.about);
+            let _ = writeln!(
+                text,
+                "\n{}: {} ({count} requests, {writes} write)",
+                scenario.name, scenario.about
+            );
             for step in &scenario.steps {
                 let _ = writeln!(
                     text,

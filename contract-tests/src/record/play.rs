@@ -82,10 +82,9 @@ impl Player<'_> {
         let mut cleanup = Cleanup::default();
         for step in &scenario.steps {
             if self.stop.is_wanted() {
-                played.problems.push(format!(
-                    "{}: stopped before `{}`",
-                    scenario.name, step.name
-                ));
+                played
+                    .problems
+                    .push(format!("{}: stopped before `{}`", scenario.name, step.name));
                 break;
             }
             let name = format!("{}/{}", scenario.name, step.name);
@@ -126,7 +125,10 @@ impl Player<'_> {
         let step = run.step;
         let sent = request::request(step, values, self.target, self.credentials, scrubber)?;
         let answer = self.send(&sent, step).await.map_err(|error| {
-            format!("{error}\n  help: is the server at {} up?", self.target.base())
+            format!(
+                "{error}\n  help: is the server at {} up?",
+                self.target.base()
+            )
         })?;
         let json = serde_json::from_slice::<Value>(&answer.body).ok();
         if (200..300).contains(&answer.status) {
@@ -146,8 +148,14 @@ impl Player<'_> {
         }
         if !expected {
             let wanted: Vec<String> = step.expect.iter().map(u16::to_string).collect();
-            let wanted = if wanted.is_empty() { "a success".to_owned() } else { wanted.join(" or ") };
-            let said = json.as_ref().and_then(|json| Some(format!(": {}", json.get("message")?.as_str()?)));
+            let wanted = if wanted.is_empty() {
+                "a success".to_owned()
+            } else {
+                wanted.join(" or ")
+            };
+            let said = json
+                .as_ref()
+                .and_then(|json| Some(format!(": {}", json.get("message")?.as_str()?)));
             return Err(format!(
                 "the server answers with {}, not with {wanted}{}\n  help: the answer is kept as \
                  `{}-unexpected-{}`; correct the step, or `expect` if the API has changed",
@@ -179,9 +187,10 @@ impl Player<'_> {
     ) -> Result<Fate, String> {
         let path = self.path_of(sent);
         let path = path.split('?').next().unwrap_or_default();
-        let operation = self.contract.find(&sent.method, path).ok_or_else(|| {
-            format!("{} {path} is no operation of the document", sent.method)
-        })?;
+        let operation = self
+            .contract
+            .find(&sent.method, path)
+            .ok_or_else(|| format!("{} {path} is no operation of the document", sent.method))?;
         let declared: Vec<String> = operation
             .parameters
             .iter()
@@ -216,7 +225,9 @@ impl Player<'_> {
                 return Ok(answer);
             }
             left -= 1;
-            let asked = answer.header("retry-after").and_then(|text| text.trim().parse().ok());
+            let asked = answer
+                .header("retry-after")
+                .and_then(|text| text.trim().parse().ok());
             let wait = asked.map_or(Duration::from_secs(1), Duration::from_secs);
             tokio::select! {
                 () = tokio::time::sleep(wait.min(LONGEST_WAIT)) => {}
@@ -236,7 +247,9 @@ impl Player<'_> {
                 body: Vec::new(),
             };
             let why = match self.wire.send(&sent).await {
-                Ok(answer) if (200..300).contains(&answer.status) || answer.status == 404 => continue,
+                Ok(answer) if (200..300).contains(&answer.status) || answer.status == 404 => {
+                    continue;
+                }
                 Ok(answer) => format!("status {}", answer.status),
                 Err(error) => error,
             };
@@ -281,7 +294,15 @@ fn picked(pick: &Pick, answer: &Value, values: &Values) -> Result<Value, String>
             "none of the {} entries of `{}` holds {}",
             list.len(),
             pick.list,
-            if wanted.is_empty() { "anything".to_owned() } else { wanted.join(", ") }
+            if wanted.is_empty() {
+                "anything".to_owned()
+            } else {
+                wanted.join(", ")
+            }
         )
     })
 }
+
+#[cfg(test)]
+#[path = "play_tests.rs"]
+mod tests;

@@ -18,7 +18,11 @@ use crate::import::Scrubber;
 /// In front of the name of everything that is made on a live account.
 pub(super) const MARK: &str = "contract-tests ";
 
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The values that places stand for, by name.
@@ -95,11 +99,15 @@ fn path(step: &Step, values: &Values, target: &Target) -> Result<String, String>
     let url = step.target.fill(value, str::to_owned).map_err(missing)?;
     let inside = target.inside(&url).map(str::to_owned);
     inside.ok_or_else(|| {
-        "the answer before links to another server, which is not asked: credentials stay here".to_owned()
+        "the answer before links to another server, which is not asked: credentials stay here"
+            .to_owned()
     })
 }
 
-fn filled(fields: &[(String, Template)], values: &Values) -> Result<Vec<(String, String)>, Missing> {
+fn filled(
+    fields: &[(String, Template)],
+    values: &Values,
+) -> Result<Vec<(String, String)>, Missing> {
     let fill = |(name, template): &(String, Template)| {
         let value = template.fill(|name| values.get(name), str::to_owned)?;
         Ok((name.clone(), value))
@@ -142,7 +150,9 @@ fn fill_json(value: &mut Value, values: &Values, scrubber: &mut Scrubber) -> Res
 /// Shows a value of the scenario as it is, also those inside JSON.
 pub(super) fn public(text: &str, scrubber: &mut Scrubber) {
     match serde_json::from_str::<Value>(text) {
-        Ok(Value::Object(members)) => members.values().for_each(|value| public_in(value, scrubber)),
+        Ok(Value::Object(members)) => members
+            .values()
+            .for_each(|value| public_in(value, scrubber)),
         Ok(Value::Array(items)) => items.iter().for_each(|value| public_in(value, scrubber)),
         _ => scrubber.show(text, text.trim()),
     }
@@ -152,7 +162,9 @@ fn public_in(value: &Value, scrubber: &mut Scrubber) {
     match value {
         Value::String(text) => public(text, scrubber),
         Value::Array(items) => items.iter().for_each(|value| public_in(value, scrubber)),
-        Value::Object(members) => members.values().for_each(|value| public_in(value, scrubber)),
+        Value::Object(members) => members
+            .values()
+            .for_each(|value| public_in(value, scrubber)),
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }

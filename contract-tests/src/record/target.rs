@@ -26,13 +26,16 @@ impl Target {
     /// Reads an address; `server` is the one that the document gives for the API.
     pub(super) fn new(address: &str, server: Option<&str>) -> Result<Self, String> {
         let help = "write it as http://127.0.0.1:4010, or https://… for the vendor's host";
-        let url = Url::parse(address)
-            .map_err(|error| format!("`{address}` is no address of a server: {error}\n  help: {help}"))?;
+        let url = Url::parse(address).map_err(|error| {
+            format!("`{address}` is no address of a server: {error}\n  help: {help}")
+        })?;
         let Some(host) = url.host() else {
             return Err(format!("`{address}` names no host\n  help: {help}"));
         };
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(format!("`{address}` is neither http nor https\n  help: {help}"));
+            return Err(format!(
+                "`{address}` is neither http nor https\n  help: {help}"
+            ));
         }
         if !url.username().is_empty() || url.password().is_some() {
             return Err(
@@ -45,7 +48,10 @@ impl Target {
             return Err(format!("`{address}` holds a query\n  help: {help}"));
         }
         let public = server.and_then(|server| Url::parse(server).ok());
-        let kind = if public.as_ref().is_some_and(|public| is_vendors(&host, public)) {
+        let kind = if public
+            .as_ref()
+            .is_some_and(|public| is_vendors(&host, public))
+        {
             SourceKind::Live
         } else {
             SourceKind::Sandbox
@@ -63,7 +69,10 @@ impl Target {
         };
         let origin = url.origin().ascii_serialization();
         let prefix = url.path().trim_end_matches('/').to_owned();
-        let host = origin.split_once("://").map_or("", |(_, host)| host).to_owned();
+        let host = origin
+            .split_once("://")
+            .map_or("", |(_, host)| host)
+            .to_owned();
         let public = public.map_or_else(
             || "https://api.example".to_owned(),
             |public| public.origin().ascii_serialization(),
@@ -76,6 +85,13 @@ impl Target {
             loopback,
             public,
         })
+    }
+
+    /// The same server as if it were the vendor's: no test asks that one.
+    #[cfg(test)]
+    pub(super) fn into_live(mut self) -> Self {
+        self.kind = SourceKind::Live;
+        self
     }
 
     /// How strong a recording of it is.
@@ -100,7 +116,11 @@ impl Target {
     /// What a recording says about where it comes from. A port of this machine says nothing and is
     /// another one tomorrow.
     pub(super) fn origin(&self) -> &str {
-        if self.loopback { "a server on loopback" } else { &self.host }
+        if self.loopback {
+            "a server on loopback"
+        } else {
+            &self.host
+        }
     }
 
     /// The whole address of a path.
@@ -139,8 +159,9 @@ pub(super) fn replace_address(text: &str, from: &str, to: &str) -> String {
     let mut rest = text;
     while let Some(start) = rest.find(from) {
         let end = start + from.len();
-        let goes_on = rest[end..]
-            .starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '.' | '-' | ':' | '@'));
+        let goes_on = rest[end..].starts_with(|next: char| {
+            next.is_ascii_alphanumeric() || matches!(next, '.' | '-' | ':' | '@')
+        });
         replaced.push_str(&rest[..start]);
         replaced.push_str(if goes_on { from } else { to });
         rest = &rest[end..];
@@ -193,13 +214,22 @@ mod tests {
         ] {
             assert!(!target(address).is_live(), "{address}");
         }
-        assert!(!Target::new("https://trusthub.twilio.com", None).expect("good").is_live());
+        assert!(
+            !Target::new("https://trusthub.twilio.com", None)
+                .expect("good")
+                .is_live()
+        );
     }
 
     #[test]
     fn bad_addresses_are_refused_with_what_to_do() {
         for address in [
-            "", "localhost:4010", "ftp://x", "http://user:word@x", "http://x?a=b", "/v1",
+            "",
+            "localhost:4010",
+            "ftp://x",
+            "http://user:word@x",
+            "http://x?a=b",
+            "/v1",
             "http://trusthub.twilio.com",
         ] {
             let error = Target::new(address, SERVER).expect_err(address);
@@ -213,9 +243,16 @@ mod tests {
         let target = target("http://127.0.0.1:4010/api/");
         assert_eq!(target.url("/v1/X"), "http://127.0.0.1:4010/api/v1/X");
         assert_eq!(target.documented("/api/v1/X"), "/v1/X");
-        assert_eq!(target.inside("http://127.0.0.1:4010/api/v1/X?a=b"), Some("/v1/X?a=b"));
+        assert_eq!(
+            target.inside("http://127.0.0.1:4010/api/v1/X?a=b"),
+            Some("/v1/X?a=b")
+        );
         assert_eq!(target.inside("https://trusthub.twilio.com/v1"), Some("/v1"));
-        for other in ["http://127.0.0.1:40101/v1", "https://trusthub.twilio.com.evil.example/v1", "/v1"] {
+        for other in [
+            "http://127.0.0.1:40101/v1",
+            "https://trusthub.twilio.com.evil.example/v1",
+            "/v1",
+        ] {
             assert_eq!(target.inside(other), None, "{other}");
         }
         assert_eq!(
@@ -226,8 +263,14 @@ mod tests {
 
     #[test]
     fn the_origin_is_the_same_on_every_port() {
-        assert_eq!(target("http://127.0.0.1:1").origin(), target("http://localhost:2").origin());
-        assert_eq!(target("https://trusthub.twilio.com").origin(), "trusthub.twilio.com");
+        assert_eq!(
+            target("http://127.0.0.1:1").origin(),
+            target("http://localhost:2").origin()
+        );
+        assert_eq!(
+            target("https://trusthub.twilio.com").origin(),
+            "trusthub.twilio.com"
+        );
         assert_eq!(target("http://mock.example:99").origin(), "mock.example:99");
     }
 }

@@ -107,7 +107,10 @@ mod tests {
             ("/v1/x", "/v1/x"),
             ("/v1/{page.sid}/y/{page.results.0.n}", "/v1/BU 1/y/5"),
             ("{page.ok}", "TRUE"),
-            (r#"{"a": {"b": "{page.sid}"}, "c": {}}"#, r#"{"a": {"b": "BU 1"}, "c": {}}"#),
+            (
+                r#"{"a": {"b": "{page.sid}"}, "c": {}}"#,
+                r#"{"a": {"b": "BU 1"}, "c": {}}"#,
+            ),
             ("{Page} { page } {1}", "{Page} { page } {1}"),
         ] {
             assert_eq!(filled(text).as_deref(), Ok(expected), "{text}");
@@ -116,10 +119,19 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named() {
-        for text in ["{other.sid}", "{page.none}", "{page.results}", "{page.results.1.n}", "{page}"] {
+        for text in [
+            "{other.sid}",
+            "{page.none}",
+            "{page.results}",
+            "{page.results.1.n}",
+            "{page}",
+        ] {
             assert_eq!(filled(text), Err(Missing(text.to_owned())));
         }
-        let names: Vec<_> = Template::new("{a.b}{c}").names().map(str::to_owned).collect();
+        let names: Vec<_> = Template::new("{a.b}{c}")
+            .names()
+            .map(str::to_owned)
+            .collect();
         assert_eq!(names, ["a", "c"]);
     }
 }

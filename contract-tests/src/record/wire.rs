@@ -79,7 +79,10 @@ impl Wire {
         // which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let builder = Client::builder()
-            .user_agent(concat!("twilio-trusthub-recorder/", env!("CARGO_PKG_VERSION")))
+            .user_agent(concat!(
+                "twilio-trusthub-recorder/",
+                env!("CARGO_PKG_VERSION")
+            ))
             .connect_timeout(limits.connect)
             .timeout(limits.whole)
             // A redirect is an answer like any other, and credentials go nowhere else.

@@ -82,8 +82,10 @@ impl MadeUp {
             Some(place) => {
                 let count = place.counts.entry(kind).or_default();
                 *count += 1;
+                // Two kinds of the same place have nothing in common.
+                let kind = kind.bytes().fold(0, |sum, byte| sum * 31 + u64::from(byte));
                 Next {
-                    seed: place.seed,
+                    seed: place.seed ^ mix(kind),
                     number: *count - 1,
                     place: Some(place.name.clone()),
                 }
@@ -113,9 +115,9 @@ impl MadeUp {
         let number = next.seed.wrapping_add(next.number as u64);
         let hex = format!("{:016x}{:016x}", mix(number), mix(!number));
         let mut hex = hex.chars().cycle();
-        let (before, digits) = id.rsplit_once('_').map_or(("", id), |(before, digits)| {
-            (&id[..=before.len()], digits)
-        });
+        let (before, digits) = id
+            .rsplit_once('_')
+            .map_or(("", id), |(before, digits)| (&id[..=before.len()], digits));
         let digits = digits.chars().map(|letter| match letter {
             '-' => '-',
             _ => hex.next().unwrap_or('0'),
@@ -132,7 +134,7 @@ impl MadeUp {
         }
         let next = self.next("token", self.tokens.len());
         let number = next.seed.wrapping_add(next.number as u64);
-        let made_up = format!("page-{:016x}", mix(number));
+        let made_up = format!("page{:016x}", mix(number));
         self.tokens.insert(token.to_owned(), made_up.clone());
         made_up
     }
@@ -248,20 +250,52 @@ impl MadeUp {
 
     /// The free text with each original that a field held replaced, longest first.
     pub(super) fn known_in(&self, text: &str) -> String {
-        let mut known: Vec<_> = self
-            .texts
-            .iter()
-            .filter(|(original, _)| {
-                original.chars().count() >= 4 && text.contains(original.as_str())
+        self.known(|original| text.contains(original))
+            .into_iter()
+            .fold(text.to_owned(), |text, (original, made_up)| {
+                text.replace(original, made_up)
             })
+    }
+
+    /// The same for a page, where letters can be written as entities.
+    pub(super) fn known_in_page(&self, page: &str) -> String {
+        let mut page = self.known_in(page);
+        for (original, made_up) in self.known(|original| original.contains(SPECIAL)) {
+            for spelling in entities(original) {
+                page = page.replace(&spelling, made_up);
+            }
+        }
+        page
+    }
+
+    /// Originals with what they became, longest first.
+    fn known(&self, wanted: impl Fn(&str) -> bool) -> Vec<(&str, &str)> {
+        let pairs = self.texts.iter();
+        let mut known: Vec<_> = pairs
+            .map(|(original, made_up)| (original.as_str(), made_up.as_str()))
+            .filter(|(original, _)| original.chars().count() >= 4 && wanted(original))
             .collect();
         known.sort_by_key(|(original, _)| (std::cmp::Reverse(original.len()), *original));
         known
-            .into_iter()
-            .fold(text.to_owned(), |text, (original, made_up)| {
-                text.replace(original.as_str(), made_up)
-            })
     }
+}
+
+/// Letters that a page may write as entities.
+const SPECIAL: [char; 5] = ['&', '<', '>', '"', '\''];
+
+/// The usual spellings of a text in HTML.
+fn entities(text: &str) -> Vec<String> {
+    let base = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let mut spellings = vec![base.clone()];
+    for quote in ["&quot;", "&#34;"] {
+        for apostrophe in ["'", "&#39;", "&#x27;", "&apos;"] {
+            spellings.push(base.replace('"', quote).replace('\'', apostrophe));
+        }
+    }
+    spellings
 }
 
 /// A name as a label of a host.

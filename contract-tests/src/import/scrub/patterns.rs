@@ -23,6 +23,8 @@ patterns! {
     KEY = r"\bSK[0-9a-fA-F]{32}";
     /// Credentials with the name of their scheme.
     CREDENTIALS = r"(?i)\b(Basic|Bearer)\s+[A-Za-z0-9+/._~-]{16,}={0,2}";
+    /// A run of letters of a URL with something encoded among them.
+    ENCODED = r"[A-Za-z0-9._~!$'()*+,:@-]*(?:%[0-9A-Fa-f]{2}[A-Za-z0-9._~!$'()*+,:@-]*)+";
     /// A header with credentials inside a text, as a dump has it.
     HEADER = r#"(?i)\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)(["']?\s*:[ \t]+)([^,}\n]+)"#;
     /// A SID as the API writes it. In `PABU…` the two letters next to the digits are the kind.

@@ -1,7 +1,7 @@
 //! Scrubbing a story that is being recorded: what the recorder knows beyond looks and names.
 //!
 //! - Credentials of the run are known, and go wherever they stand and however they are encoded.
-//! - Values that stand in the scenario are public already, and stay readable.
+//! - Names and texts that stand in the scenario are public already, and stay readable.
 //! - Moments, identifiers and page tokens become stable ones, so that recording the same story
 //!   again gives the same files.
 //!
@@ -130,7 +130,7 @@ impl Scrubber {
         for body in [&mut recording.request.body, &mut recording.response.body] {
             match body {
                 Body::Empty => {}
-                Body::Text(text) => *text = self.made_up.known_in(text),
+                Body::Text(text) => *text = self.made_up.known_in_page(text),
                 Body::Json(value) => self.known_again_in(value),
             }
         }

@@ -1,15 +1,26 @@
 //! Texts, scrubbed by their looks.
 
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use regex::{Captures, Regex};
 use url::Url;
 
 use super::Scrubber;
 use super::fields::{Rule, rule};
 use super::patterns::{
-    ADDRESS, BARE, CREDENTIALS, HEADER, ID, KEY, MAIL, ODD_SID, PARAMETER, PHONE, SECRET, SID, URL,
+    ADDRESS, BARE, CREDENTIALS, ENCODED, HEADER, ID, KEY, MAIL, ODD_SID, PARAMETER, PHONE, SECRET,
+    SID, URL,
 };
 use crate::redact::is_no_key;
+
+/// How often a text is looked for in what was encoded several times.
+const DEEPEST: usize = 4;
+
+/// What needs no encoding in any part of a URL.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
 
 impl Scrubber {
     /// A text in which everything that looks secret or personal is replaced.
@@ -19,7 +30,35 @@ impl Scrubber {
         }
         let text = self.without_secrets(text);
         let text = replace(&URL, &text, |url| self.url(&url[0]));
+        let text = self.decoded(&text, DEEPEST);
         self.looks(&text)
+    }
+
+    /// Scrubs what is percent-encoded as what it stands for, and encodes it again if that changed it.
+    fn decoded(&mut self, text: &str, deeper: usize) -> String {
+        if deeper == 0 || self.secrets_only || !text.contains('%') {
+            return text.to_owned();
+        }
+        replace(&ENCODED, text, |found| {
+            let decoded = percent_decode_str(&found[0])
+                .decode_utf8_lossy()
+                .into_owned();
+            let scrubbed = self.without_secrets(&decoded);
+            let scrubbed = replace(&URL, &scrubbed, |url| {
+                if is_plain_url(&url[0]) || is_vendors_url(&url[0]) {
+                    url[0].to_owned()
+                } else {
+                    self.made_up_site(&url[0])
+                }
+            });
+            let scrubbed = self.decoded(&scrubbed, deeper - 1);
+            let scrubbed = self.looks(&scrubbed);
+            if scrubbed == decoded {
+                found[0].to_owned()
+            } else {
+                utf8_percent_encode(&scrubbed, KEPT).to_string()
+            }
+        })
     }
 
     /// The same without URLs, which would lead to URLs inside URLs without an end.
@@ -74,7 +113,8 @@ impl Scrubber {
     pub(super) fn personal(&mut self, name: &str, text: &str) -> String {
         let trimmed = text.trim();
         if let Some(shown) = self.shown(trimmed) {
-            return shown;
+            // What looks like somebody's address or number goes even there.
+            return self.text(&shown);
         }
         if trimmed.is_empty() || matches!(trimmed, "true" | "false" | "null") {
             return text.to_owned();
@@ -196,6 +236,11 @@ impl Scrubber {
         }
         self.made_up.address(text)
     }
+}
+
+/// A URL of the vendor's own.
+fn is_vendors_url(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| url.host_str().is_some_and(is_ours))
 }
 
 /// A URL of a reserved domain, without a query.

@@ -19,7 +19,10 @@ pub(in crate::record) fn check(scenario: &Scenario, contract: &Contract) -> Resu
         };
         if last.is_some_and(|last| last >= step.name.as_str()) {
             complain(
-                format!("`{}` does not come after the step before it by name", step.name),
+                format!(
+                    "`{}` does not come after the step before it by name",
+                    step.name
+                ),
                 "recordings of a story are read in name order: number the steps (`03-…`, `03a-…`)",
             );
         }
@@ -33,9 +36,7 @@ pub(in crate::record) fn check(scenario: &Scenario, contract: &Contract) -> Resu
             }
         }
         let target = step.target.as_str();
-        if step.recorded
-            && target.starts_with('/')
-            && contract.find(&step.method, target).is_none()
+        if step.recorded && target.starts_with('/') && contract.find(&step.method, target).is_none()
         {
             complain(
                 format!("{} {target} is no operation of the document", step.method),

@@ -8,8 +8,6 @@
 
 mod check;
 mod read;
-#[cfg(test)]
-mod tests;
 
 use std::path::{Path, PathBuf};
 

@@ -15,8 +15,19 @@ use crate::yaml::{self, Kind, Node};
 
 const TOP: &[&str] = &["scenario", "about", "for", "variables", "steps"];
 const STEP: &[&str] = &[
-    "name", "proves", "send", "query", "form", "headers", "body", "credentials", "expect", "as",
-    "pick", "where", "record",
+    "name",
+    "proves",
+    "send",
+    "query",
+    "form",
+    "headers",
+    "body",
+    "credentials",
+    "expect",
+    "as",
+    "pick",
+    "where",
+    "record",
 ];
 const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 const EXAMPLE: &str = "`contract-tests/RECORDINGS.md` shows a whole scenario";
@@ -52,7 +63,9 @@ fn scenario(reader: &mut Reader<'_>, root: &Node, file: &RecordingFile) -> Optio
             "this program reads version 1: write `scenario: 1`",
         );
     }
-    let about = reader.text(&top, "about").map(|(_, about)| about.to_owned());
+    let about = reader
+        .text(&top, "about")
+        .map(|(_, about)| about.to_owned());
     let servers = servers(reader, &top);
     let variables = fields(reader, &top, "variables");
     let single = |(name, value): (String, Template)| (name, value.as_str().to_owned());
@@ -93,7 +106,9 @@ fn servers(reader: &mut Reader<'_>, top: &Entries<'_>) -> Option<Servers> {
 fn step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
     let entries = reader.mapping(node, "a step", STEP)?;
     let name = reader.text(&entries, "name").and_then(|(node, name)| {
-        let good = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let good = name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if good && name.len() <= 80 {
             return Some(name.to_owned());
         }
@@ -109,7 +124,11 @@ fn step(reader: &mut Reader<'_>, node: &Node) -> Option<Step> {
             if proves.chars().count() <= 100 && !proves.contains('\n') {
                 return Some(proves.to_owned());
             }
-            reader.complain(node, "`proves` is too long", "one line of at most 100 letters")
+            reader.complain(
+                node,
+                "`proves` is too long",
+                "one line of at most 100 letters",
+            )
         })
     } else {
         Some(String::new())
@@ -164,7 +183,11 @@ fn send(reader: &mut Reader<'_>, entries: &Entries<'_>) -> Option<(String, Templ
         );
     };
     if target.contains('?') {
-        return reader.complain(node, "the path holds a query", "put each parameter under `query`");
+        return reader.complain(
+            node,
+            "the path holds a query",
+            "put each parameter under `query`",
+        );
     }
     Some((method.to_owned(), Template::new(target)))
 }
@@ -204,12 +227,19 @@ fn expect(reader: &mut Reader<'_>, entries: &Entries<'_>) -> Option<Vec<u16>> {
         _ => std::slice::from_ref(node),
     };
     let status = |node: &Node| match &node.kind {
-        Kind::Scalar { text, .. } => text.parse::<u16>().ok().filter(|status| (200..599).contains(status)),
+        Kind::Scalar { text, .. } => text
+            .parse::<u16>()
+            .ok()
+            .filter(|status| (200..599).contains(status)),
         _ => None,
     };
     let statuses: Option<Vec<u16>> = nodes.iter().map(status).collect();
     statuses.or_else(|| {
-        reader.complain(node, "`expect` must be a status, or a list of them", "write `expect: 404`")
+        reader.complain(
+            node,
+            "`expect` must be a status, or a list of them",
+            "write `expect: 404`",
+        )
     })
 }
 
@@ -232,12 +262,20 @@ fn pick(reader: &mut Reader<'_>, entries: &Entries<'_>) -> Option<Pick> {
     let holds = fields(reader, entries, "where");
     let Some(node) = entries.get("pick") else {
         if !holds.is_empty() {
-            reader.complain::<()>(entries.at, "`where` needs `pick`", "name the list: `pick: results`");
+            reader.complain::<()>(
+                entries.at,
+                "`where` needs `pick`",
+                "name the list: `pick: results`",
+            );
         }
         return None;
     };
     if entries.get("as").is_none() {
-        return reader.complain(node, "`pick` needs `as`", "give the entry a name: `as: policy`");
+        return reader.complain(
+            node,
+            "`pick` needs `as`",
+            "give the entry a name: `as: policy`",
+        );
     }
     let (_, list) = reader.text(entries, "pick")?;
     Some(Pick {

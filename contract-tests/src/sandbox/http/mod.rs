@@ -238,6 +238,7 @@ impl<'s> Exchange<'s> {
                 kind: SourceKind::Sandbox,
                 date: String::new(),
                 origin: String::new(),
+                seal: None,
             },
             request: self.request.clone(),
             response: recording::Response {
