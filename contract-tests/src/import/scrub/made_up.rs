@@ -144,12 +144,12 @@ impl MadeUp {
         if crate::redact::is_no_key(key) {
             return key.to_owned();
         }
-        let number = self.keys.len();
+        let (number, lower) = (self.keys.len(), key.to_ascii_lowercase());
         let made_up = || {
             let digit = b"0123456789abcdef"[number % 16];
             format!("SK{}", char::from(digit).to_string().repeat(32))
         };
-        entry(&mut self.keys, &key.to_ascii_lowercase(), made_up)
+        self.keys.entry(lower).or_insert_with(made_up).clone()
     }
 
     pub(super) fn mail(&mut self, mail: &str) -> String {
