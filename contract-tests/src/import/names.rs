@@ -26,7 +26,7 @@ impl Names {
     }
 
     /// A name for an exchange of this operation.
-    pub(super) fn name(&mut self, operation: &Operation, method: &str, status: u16) -> String {
+    pub(crate) fn name(&mut self, operation: &Operation, method: &str, status: u16) -> String {
         let start = format!(
             "{}/{}-{status}",
             resource(&operation.template),

@@ -40,6 +40,12 @@ pub struct Record {
     /// Send the credentials of the environment to a server that is not the vendor's
     #[arg(long)]
     pub send_credentials: bool,
+    /// Record what any client sends through a proxy on loopback, instead of playing scenarios
+    #[arg(long, conflicts_with_all = ["scenario", "list", "dry_run", "set"])]
+    pub proxy: bool,
+    /// The port of the proxy; 0 takes a free one
+    #[arg(long, value_name = "PORT", default_value_t = 8711, requires = "proxy")]
+    pub port: u16,
     /// Seconds for one exchange
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub timeout: u64,

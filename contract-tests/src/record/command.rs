@@ -10,6 +10,7 @@ use super::credentials::Credentials;
 use super::disk::{Disk, Fate};
 use super::plan::{self, Plan};
 use super::play::{Played, Player};
+use super::proxy::Proxy;
 use super::scenario::{self, Scenario};
 use super::stop::Stop;
 use super::target::Target;
@@ -23,6 +24,10 @@ use crate::program::{Outcome, subject};
 /// The text for standard error.
 pub(crate) async fn record(arguments: &Record) -> Outcome {
     let subject = subject(&arguments.input).map_err(|error| error.to_string())?;
+    if let Some(address) = arguments.base_url.as_deref().filter(|_| arguments.proxy) {
+        let target = Target::new(address, subject.server.as_deref())?;
+        return pass(arguments, subject, target).await;
+    }
     let scenarios = scenarios(arguments, &subject)?;
     let Some(address) = arguments.base_url.as_deref().filter(|_| !arguments.list) else {
         return Ok((plan::list(&scenarios, &subject.contract), true));
@@ -89,6 +94,20 @@ async fn run(
         let _ = writeln!(summary.text, "{name} was left out: {reason}");
     }
     Ok(summary.finish(arguments))
+}
+
+/// Records what goes through a proxy.
+async fn pass(arguments: &Record, subject: Subject, target: Target) -> Outcome {
+    let wire = Wire::new(&target, Limits::seconds(arguments.timeout))?;
+    let disk = Disk::new(&arguments.out);
+    let (port, writes) = (arguments.port, arguments.allow_writes);
+    let session = Proxy::serve(target, wire, subject, disk, port, writes, Stop::listen());
+    let (written, problems) = session.await?;
+    let text = format!(
+        "{written} exchanges recorded in {}, {problems} could not be\n",
+        arguments.out.display()
+    );
+    Ok((text, problems == 0))
 }
 
 /// The scenarios of the folder, checked against the document.

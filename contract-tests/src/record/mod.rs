@@ -20,6 +20,7 @@ mod credentials;
 mod disk;
 mod plan;
 mod play;
+mod proxy;
 mod request;
 mod scenario;
 mod stop;

@@ -113,6 +113,11 @@ impl Target {
         &self.base
     }
 
+    /// The address that the document gives for the API.
+    pub(super) fn public(&self) -> &str {
+        &self.public
+    }
+
     /// What a recording says about where it comes from. A port of this machine says nothing and is
     /// another one tomorrow.
     pub(super) fn origin(&self) -> &str {
