@@ -4,7 +4,6 @@
 //! not for printing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +20,10 @@ use crate::model::{self, Report, Reported, Trouble};
 use crate::notices;
 use crate::recording::LoadError;
 use crate::run::{self, Played, Unplayed, Witnesses};
-use crate::server::StartError;
+
+mod error;
+
+pub use error::CheckError;
 
 /// Version of the report's shape.
 const REPORT: u32 = 1;
@@ -55,41 +57,6 @@ pub enum LedgerFile {
     Usual(PathBuf),
     /// Nowhere.
     None,
-}
-
-/// Why there is no report.
-#[derive(Debug)]
-pub enum CheckError {
-    /// The document or an overlay: every problem as text.
-    Document(String),
-    /// The document cannot be used for judging.
-    Contract(Vec<Trouble>),
-    /// The replay server did not start.
-    Server(StartError),
-}
-
-impl std::error::Error for CheckError {}
-
-impl From<StartError> for CheckError {
-    fn from(error: StartError) -> Self {
-        Self::Server(error)
-    }
-}
-
-impl fmt::Display for CheckError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Document(problems) => f.write_str(problems),
-            Self::Contract(troubles) => troubles.iter().try_for_each(|trouble| {
-                writeln!(
-                    f,
-                    "{}: {}\n  help: {}",
-                    trouble.file, trouble.message, trouble.help
-                )
-            }),
-            Self::Server(error) => write!(f, "{error}"),
-        }
-    }
 }
 
 /// The document, compiled for judging.
