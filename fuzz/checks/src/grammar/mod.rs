@@ -114,8 +114,10 @@ impl Maker<'_> {
             3 => json!([{ "url": "https://{region}.example.com",
                 "variables": { "region": { "default": "us1", "enum": ["us1", "ie1"] } } }]),
             4 => json!([{ "url": "https://a.example" }, { "url": "https://b.example" }]),
-            _ if self.wild => json!([{ "url": self.property_name() }]),
-            _ => json!([{ "url": "/relative" }]),
+            _ if self.wild => {
+                json!([{ "url": self.pick(&["/relative", "", "x", "ftp://a.example", "https://a.example?b"]) }])
+            }
+            _ => json!([{ "url": "https://things.example.com/" }]),
         }
     }
 

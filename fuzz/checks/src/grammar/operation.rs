@@ -32,11 +32,19 @@ const IDS: &[&str] = &[
     "SendThing",
 ];
 
+/// The usual ones come often.
 const MEDIA: &[&str] = &[
     "application/json",
-    "application/json",
+    "application/x-www-form-urlencoded",
     "application/json",
     "application/x-www-form-urlencoded",
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "application/json",
     "application/x-www-form-urlencoded",
     "application/scim+json",
     "application/json; charset=utf-8",
@@ -141,7 +149,11 @@ impl Maker<'_> {
     }
 
     fn parameter(&mut self) -> Value {
-        let place = self.pick(&["query", "query", "query", "header", "cookie"]);
+        let place = match self.below(16) {
+            0 => "cookie",
+            1..=3 => "header",
+            _ => "query",
+        };
         let name = match place {
             "header" => self
                 .pick(&[
@@ -154,7 +166,13 @@ impl Maker<'_> {
                 .to_owned(),
             _ => self.property_name(),
         };
-        let schema = self.schema(1);
+        // Whatever is no text and no list of texts is mostly refused.
+        let schema = match self.below(16) {
+            0 => self.schema(2),
+            1 | 2 => json!({ "type": "array", "items": self.scalar() }),
+            3..=5 => self.enumeration(),
+            _ => self.scalar(),
+        };
         let mut parameter = json!({ "name": name, "in": place, "schema": schema });
         if self.chance(1, 4) {
             parameter["required"] = json!(true);
@@ -165,7 +183,7 @@ impl Maker<'_> {
         if self.chance(1, 8) {
             parameter["explode"] = json!(false);
         }
-        if self.chance(1, 12) {
+        if self.chance(1, if self.wild { 12 } else { 64 }) {
             parameter["style"] = json!(self.pick(&[
                 "form",
                 "simple",
@@ -218,7 +236,7 @@ impl Maker<'_> {
     pub(super) fn answer(&mut self) -> Value {
         let mut answer = json!({ "description": self.prose() });
         if self.chance(3, 4) {
-            let media = if self.chance(3, 4) {
+            let media = if self.chance(15, 16) {
                 "application/json"
             } else {
                 self.pick(MEDIA)
