@@ -103,6 +103,37 @@ impl<'r> Call<'r> {
         None
     }
 
+    pub fn required_joined<T: FromStr<Err: Display>>(
+        &mut self,
+        at: In,
+        name: &str,
+        _separator: char,
+    ) -> Result<Vec<T>, Failure> {
+        self.required_list(at, name)
+    }
+
+    pub fn optional_joined<T: FromStr<Err: Display>>(
+        &mut self,
+        at: In,
+        name: &str,
+        _separator: char,
+    ) -> Result<Option<Vec<T>>, Failure> {
+        self.optional_list(at, name)
+    }
+
+    pub fn required_map(&mut self, at: In, name: &str, _style: &str) -> Result<Value, Failure> {
+        Err(Failure::Missing(at, name.to_owned()))
+    }
+
+    pub fn optional_map(
+        &mut self,
+        _at: In,
+        _name: &str,
+        _style: &str,
+    ) -> Result<Option<Value>, Failure> {
+        Ok(None)
+    }
+
     pub async fn send<T: Serialize, E>(
         &mut self,
         sending: impl Future<Output = Result<T, E>>,
