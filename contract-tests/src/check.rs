@@ -87,17 +87,13 @@ impl Subject {
             CheckError::Document(shown.join("\n\n"))
         })?;
         let contract = Contract::compile(&document).map_err(CheckError::Contract)?;
-        let info = &document.openapi.info;
+        let (info, servers) = (&document.openapi.info, &document.openapi.servers);
         Ok(Self {
             contract: Arc::new(contract),
             personal: pii_fields(&document.value),
             words: enum_words(&document.value),
             date: notices::document_date(top(&document.text)),
-            server: document
-                .openapi
-                .servers
-                .first()
-                .map(|server| server.url.clone()),
+            server: servers.first().map(|server| server.url.clone()),
             document: model::Document {
                 path: spec.display().to_string(),
                 title: format!("{} {}", info.title, info.version),

@@ -65,14 +65,12 @@ async fn run(
     plan: &Plan,
 ) -> Outcome {
     let wire = Wire::new(target, Limits::seconds(arguments.timeout))?;
-    let personal: Vec<String> = subject.personal.iter().cloned().collect();
     let today = today();
     let mut player = Player {
         target,
         wire: &wire,
-        contract: &subject.contract,
         credentials,
-        personal: &personal,
+        subject,
         date: &today,
         stop: Stop::listen(),
     };

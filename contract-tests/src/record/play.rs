@@ -17,8 +17,9 @@ use super::stop::Stop;
 use super::target::Target;
 use super::template::{at, scalar};
 use super::wire::{Answer, Sent, Wire};
+use crate::check::Subject;
 use crate::import::Scrubber;
-use crate::judge::contract::{Contract, Place};
+use crate::judge::contract::Place;
 
 /// How often a refusal that says "later" is tried again, and the longest wait before that.
 const RETRIES: usize = 3;
@@ -28,9 +29,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 pub(super) struct Player<'p> {
     pub(super) target: &'p Target,
     pub(super) wire: &'p Wire,
-    pub(super) contract: &'p Contract,
     pub(super) credentials: &'p Credentials,
-    pub(super) personal: &'p [String],
+    pub(super) subject: &'p Subject,
     pub(super) date: &'p str,
     pub(super) stop: Stop,
 }
@@ -49,7 +49,8 @@ pub(super) struct Played {
 impl Player<'_> {
     /// A scrubber that knows the run.
     pub(super) fn scrubber(&self, story: &str) -> Scrubber {
-        let mut scrubber = Scrubber::new(self.personal);
+        let mut scrubber =
+            Scrubber::new(&self.subject.personal).knowing(self.subject.words.clone());
         scrubber.story(story);
         let (user, password) = self.credentials.pair();
         scrubber.credentials(user, password);
@@ -133,7 +134,7 @@ impl Player<'_> {
         let json = serde_json::from_slice::<Value>(&answer.body).ok();
         if (200..300).contains(&answer.status) {
             let path = self.path_of(&sent);
-            cleanup.note(self.contract, &step.method, &path, json.as_ref());
+            cleanup.note(&self.subject.contract, &step.method, &path, json.as_ref());
         }
         let expected = step.expects(answer.status);
         let mut fate = None;
@@ -188,6 +189,7 @@ impl Player<'_> {
         let path = self.path_of(sent);
         let path = path.split('?').next().unwrap_or_default();
         let operation = self
+            .subject
             .contract
             .find(&sent.method, path)
             .ok_or_else(|| format!("{} {path} is no operation of the document", sent.method))?;

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::*;
-use crate::check::Subject;
 use crate::record::wire::Limits;
 use crate::recording::{self, Body, Recording, SourceKind};
 use crate::sandbox::Sandbox;
@@ -65,13 +64,11 @@ impl Bench {
 
     async fn play(&self, steps: &str, stop: Stop, set: &[(String, String)]) -> Played {
         let scenario = self.scenario(steps);
-        let personal: Vec<String> = self.subject.personal.iter().cloned().collect();
         let mut player = Player {
             target: &self.target,
             wire: &self.wire,
-            contract: &self.subject.contract,
             credentials: &self.credentials,
-            personal: &personal,
+            subject: &self.subject,
             date: "2026-11-22",
             stop,
         };
@@ -223,13 +220,11 @@ async fn what_cannot_be_deleted_is_told() {
         Some(&made),
     );
     sandbox.set_faults("503".parse());
-    let personal = [];
     let player = Player {
         target: &bench.target,
         wire: &bench.wire,
-        contract: &bench.subject.contract,
         credentials: &bench.credentials,
-        personal: &personal,
+        subject: &bench.subject,
         date: "",
         stop: Stop::never(),
     };

@@ -75,8 +75,7 @@ impl Proxy {
         let bound = listener
             .local_addr()
             .map_err(|error| format!("the port is not known: {error}"))?;
-        let personal = subject.personal.clone();
-        let mut scrubber = Scrubber::new(&personal);
+        let mut scrubber = Scrubber::new(&subject.personal).knowing(subject.words.clone());
         scrubber.story(STORY);
         let proxy = Arc::new(Self {
             address: format!("http://{bound}"),
