@@ -31,6 +31,7 @@ async fn a_bundle_goes_through_review_and_never_back() {
         sandbox.approve(&profile.sid).is_err(),
         "nobody submitted it"
     );
+    assert!(sandbox.start_review(&profile.sid).is_err(), "nor this");
     assert_eq!(
         submit(&client, &profile).await.unwrap().status,
         profiles::Status::PendingReview
