@@ -43,30 +43,40 @@ async fn a_delay_approves() {
     );
 }
 
-#[tokio::test]
-async fn a_verdict_by_hand_outruns_the_delay() {
-    let hour = Duration::from_secs(3600);
-    let sandbox = Sandbox::builder()
-        .review(Review::After(hour))
-        .start()
-        .await
-        .unwrap();
-    let client = client(&sandbox);
-    let profile = profile(&client, STARTER).await;
-    submit(&client, &profile).await.unwrap();
-    sandbox.reject(&profile.sid, [18601], "").unwrap();
-    // Submitted anew, it is the second delay that counts and not what is left of the first.
-    submit(&client, &profile).await.unwrap();
-    sandbox.reject(&profile.sid, [18602], "").unwrap();
-    // Hours go by.
+/// Lets an hour go by.
+async fn hour() {
     tokio::time::pause();
-    for _ in 0..4 {
-        tokio::time::advance(hour).await;
+    tokio::time::advance(Duration::from_secs(3600)).await;
+    for _ in 0..10 {
         tokio::task::yield_now().await;
     }
     tokio::time::resume();
-    let now = profiles::fetch(&profile.sid).send(&client).await.unwrap();
-    assert_eq!(now.status, Status::TwilioRejected);
+}
+
+#[tokio::test]
+async fn a_submission_anew_starts_the_delay_anew() {
+    let four_hours = Review::After(Duration::from_secs(4 * 3600));
+    let sandbox = Sandbox::builder().review(four_hours).start().await.unwrap();
+    let client = client(&sandbox);
+    let profile = profile(&client, STARTER).await;
+    submit(&client, &profile).await.unwrap();
+    hour().await;
+    sandbox.reject(&profile.sid, [18601], "").unwrap();
+    submit(&client, &profile).await.unwrap();
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        hour().await;
+        let now = profiles::fetch(&profile.sid).send(&client).await.unwrap();
+        seen.push(now.status);
+    }
+    // After one more hour the first delay is half over, and nobody minds.
+    let expected = [
+        Status::PendingReview,
+        Status::InReview,
+        Status::InReview,
+        Status::TwilioApproved,
+    ];
+    assert_eq!(seen, expected);
 }
 
 #[tokio::test]
