@@ -32,6 +32,7 @@ mod operator;
 mod report;
 mod request;
 mod values;
+mod variants;
 
 pub use operator::Operator;
 pub use report::{Alarm, Missed, Score, SelfTestReport};

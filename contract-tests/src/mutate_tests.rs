@@ -83,6 +83,9 @@ fn every_operator_fits_somewhere() {
         Operator::BelowMinimum,
         Operator::AboveMaximum,
         Operator::PhoneNumberWords,
+        Operator::TooFewEntries,
+        Operator::TooManyEntries,
+        Operator::OtherEntry,
     ];
     for operator in Operator::ALL {
         assert_eq!(
@@ -119,6 +122,13 @@ paths:
                   any: {}
                   labels: { type: object, additionalProperties: { type: string } }
                   either: { oneOf: [{ type: string }, { type: integer }] }
+                  few: { type: array, items: { type: string }, minItems: 1, maxItems: 2 }
+                  level: { type: integer, enum: [1, 2] }
+                  pet: { oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind } }
+components:
+  schemas:
+    Cat: { type: object, required: [kind], properties: { kind: { type: string }, lives: { type: integer } } }
+    Dog: { type: object, required: [kind], properties: { kind: { type: string }, lives: { type: integer } } }
 ",
     )
     .expect("writes");
@@ -129,6 +139,7 @@ paths:
     recording.request.query = crate::recording::Fields::default();
     recording.response.body = crate::recording::Body::Json(serde_json::json!({
         "count": 3, "phone": "+18005550142", "any": [1], "labels": {"a": "b"}, "either": "x",
+        "few": ["a"], "level": 1, "pet": { "kind": "Cat", "lives": 9 },
     }));
     let report = SelfTest::run(&contract, &judge, [(name, recording.clone())], None);
     assert!(report.is_green(), "{report}");
@@ -136,6 +147,8 @@ paths:
         Operator::BelowMinimum,
         Operator::AboveMaximum,
         Operator::PhoneNumberWords,
+        Operator::TooFewEntries,
+        Operator::TooManyEntries,
     ] {
         assert_eq!(
             report.operators[&operator],
@@ -159,9 +172,22 @@ paths:
         "values of a map have a schema"
     );
     assert!(!on("/labels").contains(&Operator::AddMember));
+    let made = mutants(&contract, &recording);
+    assert!(
+        made.iter()
+            .any(|mutant| mutant.operator == Operator::OtherEntry)
+    );
     // A number is as good as a text there.
     assert!(on("/either").contains(&Operator::ToBoolean));
     assert!(!on("/either").contains(&Operator::ToNumber));
+    assert!(on("/either").contains(&Operator::NoSuchShape));
+    assert!(on("/level").contains(&Operator::UnknownEnumValue));
+    // The tag tells the shapes apart, though their members are the same.
+    assert!(on("/pet/kind").contains(&Operator::DropMember));
+    assert!(
+        on("/pet/lives").contains(&Operator::ToText)
+            && !on("/pet/lives").contains(&Operator::DropMember)
+    );
 }
 
 #[test]

@@ -1,18 +1,20 @@
 //! Which of several shapes a value has.
 //!
-//! Responsible for: telling shapes apart by the type of a value and by the names of its members,
-//! which is enough to count. Not for: whether the value is right, which is the judge's work.
+//! Responsible for: telling shapes apart by the type of a value, by its tag and by the names of its
+//! members, which is enough to count. Not for: whether the value is right, which is the judge's work.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::judge::contract::{Additional, Contract, SchemaId, Shape};
+use crate::judge::contract::{Additional, Contract, SchemaId, Shape, Union};
 
 /// What tells a shape from others.
 #[derive(Debug)]
 pub(crate) struct Fit {
     nullable: bool,
+    /// The member that names the shape, and its values that name this one.
+    tag: Option<(String, Vec<String>)>,
     form: Form,
 }
 
@@ -34,7 +36,21 @@ enum Form {
 }
 
 impl Fit {
-    pub(crate) fn new(contract: &Contract, id: SchemaId) -> Self {
+    /// What tells the shapes of a union apart.
+    pub(crate) fn all(contract: &Contract, union: &Union) -> Vec<(Self, SchemaId)> {
+        let fits = union.branches.iter().map(|id| {
+            let mut fit = Self::new(contract, *id);
+            fit.tag = union.tag.as_ref().and_then(|tag| {
+                let own = tag.values.iter().filter(|(_, named)| *named == id);
+                let own: Vec<String> = own.map(|(value, _)| value.clone()).collect();
+                (!own.is_empty()).then(|| (tag.name.clone(), own))
+            });
+            (fit, *id)
+        });
+        fits.collect()
+    }
+
+    fn new(contract: &Contract, id: SchemaId) -> Self {
         let schema = contract.schema(id);
         let form = match &schema.shape {
             Shape::Object {
@@ -61,11 +77,16 @@ impl Fit {
         };
         Self {
             nullable: schema.nullable,
+            tag: None,
             form,
         }
     }
 
     pub(crate) fn takes(&self, value: &Value) -> bool {
+        if let (Some((name, values)), Value::Object(members)) = (&self.tag, value) {
+            let named = members.get(name).and_then(Value::as_str);
+            return named.is_some_and(|named| values.iter().any(|value| value == named));
+        }
         match (&self.form, value) {
             (Form::Any, _)
             | (Form::List, Value::Array(_))

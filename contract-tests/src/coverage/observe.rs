@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::plan::{Answer, Node, OperationPlan, Plan, Sent, is_success};
 use super::tally::Tally;
-use crate::judge::contract::{Place, Status};
-use crate::recording::{Body, Fields, Recording, Response};
+use crate::judge::contract::{Place, Status, essence};
+use crate::recording::{Body, Fields, Recording, Request, Response};
 
 pub(super) fn observe(plan: &Plan, tally: &mut Tally, recording: &Recording) {
     let Some((index, operation)) = plan.operation(&recording.operation) else {
@@ -25,7 +25,7 @@ pub(super) fn observe(plan: &Plan, tally: &mut Tally, recording: &Recording) {
     if let Some(headers) = &request.headers {
         fields(operation, tally, Place::Header, headers);
     }
-    if let (Some(node), Body::Json(value)) = (&operation.json_body, &request.body) {
+    if let (Some(node), Body::Json(value)) = (sent(operation, request), &request.body) {
         walk(node, tally, value);
     }
     if let Body::Json(value) = &recording.response.body
@@ -41,6 +41,13 @@ fn fields(operation: &OperationPlan, tally: &mut Tally, place: Place, fields: &F
             Place::Header => name.to_ascii_lowercase(),
             _ => name.to_owned(),
         };
+        let mut maps = operation.maps.iter();
+        if let Some((_, _, parameter)) =
+            maps.find(|(at, prefix, _)| *at == place && name.starts_with(prefix.as_str()))
+        {
+            tally.parameter(*parameter);
+            continue;
+        }
         let Some(Sent {
             parameter,
             values: numbers,
@@ -55,6 +62,20 @@ fn fields(operation: &OperationPlan, tally: &mut Tally, place: Place, fields: &F
     }
 }
 
+/// The tree of a JSON body that is sent; the media type decides between several.
+fn sent<'p>(operation: &'p OperationPlan, request: &Request) -> Option<&'p Node> {
+    let stated = request
+        .headers
+        .as_ref()
+        .and_then(|headers| headers.header("content-type"));
+    let named = stated.map(essence).and_then(|stated| {
+        let mut bodies = operation.bodies.iter();
+        bodies.find(|(media_type, _)| *media_type == stated)
+    });
+    let (_, node) = named.or_else(|| operation.bodies.first())?;
+    Some(node)
+}
+
 /// The tree of the recorded answer; the media type decides between several.
 fn body<'p>(operation: &'p OperationPlan, response: &Response) -> Option<&'p Node> {
     let with = |wanted: Status| {
@@ -65,10 +86,7 @@ fn body<'p>(operation: &'p OperationPlan, response: &Response) -> Option<&'p Nod
     let answer = with(Status::Code(response.status))
         .or_else(|| with(Status::Range(range)))
         .or_else(|| with(Status::Default).filter(|_| response.status >= 400))?;
-    let declared = response.headers.header("content-type").map(|value| {
-        let essence = value.split(';').next().unwrap_or_default();
-        essence.trim().to_ascii_lowercase()
-    });
+    let declared = response.headers.header("content-type").map(essence);
     let mut media = answer.media.iter();
     let (_, node) = match declared {
         Some(declared) => media.find(|(media_type, _)| *media_type == declared),

@@ -32,7 +32,10 @@ pub(super) struct OperationPlan {
     pub(super) answers: Vec<Answer>,
     pub(super) parameters: HashMap<(Place, String), Sent>,
     pub(super) path_parameters: Vec<usize>,
-    pub(super) json_body: Option<Arc<Node>>,
+    /// Parameters that are sent entry by entry, by the start of their names.
+    pub(super) maps: Vec<(Place, String, usize)>,
+    /// Media types of bodies that mean JSON, in document order.
+    pub(super) bodies: Vec<(String, Arc<Node>)>,
 }
 
 /// The bodies of an answer.
@@ -109,14 +112,25 @@ impl Plan {
             plan.by_id.insert(operation.id.clone(), index);
             let answers = answers(&mut plan, &mut trees, index, operation);
             let (parameters, path_parameters) = parameters(&mut plan, &mut trees, index, operation);
-            let json_body = operation
-                .json_body
-                .map(|schema| trees.root(&mut plan, Scope::Request(index), schema));
+            let mut bodies = Vec::new();
+            for (media_type, schema) in &operation.bodies {
+                if let (true, Some(schema)) = (is_json(media_type) || media_type == "*/*", schema) {
+                    let node = trees.root(&mut plan, Scope::Request(index), *schema);
+                    bodies.push((media_type.clone(), node));
+                }
+            }
+            let start = plan.parameters.len() - operation.parameters.len();
+            let numbered = operation.parameters.iter().zip(start..);
+            let maps = numbered.filter_map(|(parameter, number)| {
+                Some((parameter.place, parameter.prefix.clone()?, number))
+            });
+            let maps = maps.collect();
             plan.operations.push(OperationPlan {
                 answers,
                 parameters,
                 path_parameters,
-                json_body,
+                maps,
+                bodies,
             });
         }
         plan

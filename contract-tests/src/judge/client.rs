@@ -152,7 +152,12 @@ impl Seen<'_> {
     fn is_known(&self, difference: &Difference) -> bool {
         let spot = spot_of(difference);
         self.from_document.iter().any(|finding| {
-            is_of_the_request(finding.kind) && spot != Spot::Whole && finding.spot == spot
+            let same = match (&spot, &finding.spot) {
+                // The comparison tells of the body as a whole.
+                (Spot::RequestBody(_), Spot::RequestBody(_)) => true,
+                (spot, known) => *spot != Spot::Whole && spot == known,
+            };
+            is_of_the_request(finding.kind) && same
         })
     }
 }

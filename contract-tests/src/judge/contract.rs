@@ -17,13 +17,15 @@ use crate::model::Trouble;
 
 mod allof;
 mod compile;
+mod compose;
 mod exchange;
 mod route;
 mod schema;
 mod shape;
+mod unions;
 
 pub(crate) use exchange::essence;
-pub use schema::{Additional, Schema, SchemaId, Shape};
+pub use schema::{Additional, Schema, SchemaId, Shape, Tag, Union};
 pub(crate) use shape::whole;
 
 use route::Template;
@@ -42,6 +44,10 @@ pub struct Contract {
 }
 
 /// What the document says about one operation.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts of the document, each its own"
+)]
 #[derive(Debug)]
 pub struct OperationContract {
     /// Its `operationId`.
@@ -58,8 +64,11 @@ pub struct OperationContract {
     pub parameters: Vec<ParameterContract>,
     /// Whether the form takes fields that are not declared.
     pub open_form: bool,
-    /// The schema of a JSON body, for operations that take one.
-    pub json_body: Option<SchemaId>,
+    /// Media types of bodies that are not forms, in small letters and without parameters, and what
+    /// such bodies look like.
+    pub bodies: Vec<(String, Option<SchemaId>)>,
+    /// Whether it takes a form.
+    pub takes_form: bool,
     /// Whether a body, of one kind or another, must be sent.
     pub body_required: bool,
     /// The answers, in document order.
@@ -80,6 +89,9 @@ pub struct ParameterContract {
     pub required: bool,
     /// Whether the name may be sent several times, once for each entry of a list.
     pub repeated: bool,
+    /// How the names begin that are sent for it, where it is a map whose entries are parameters of
+    /// their own: `AddOns.` for `AddOns.name=…`, `filter[` for `filter[name]=…`.
+    pub prefix: Option<String>,
     /// Its schema.
     pub schema: SchemaId,
     /// JSON pointer to it.
@@ -217,14 +229,23 @@ impl OperationContract {
     /// The parameter with this name at a place.
     #[must_use]
     pub fn parameter(&self, place: Place, name: &str) -> Option<&ParameterContract> {
-        self.parameters.iter().find(|parameter| {
-            parameter.place == place
-                && if place == Place::Header {
-                    parameter.name.eq_ignore_ascii_case(name)
-                } else {
-                    parameter.name == name
-                }
-        })
+        let at_place = || self.parameters.iter().filter(move |one| one.place == place);
+        at_place().find(|parameter| parameter.takes(name))
+    }
+
+    /// The schema of JSON bodies of a media type, or of those of the first one that means JSON:
+    /// `None` when no JSON is taken, `Some(None)` when it is and nothing more is said.
+    #[must_use]
+    pub fn json_body(&self, media_type: Option<&str>) -> Option<Option<SchemaId>> {
+        let stated = media_type.filter(|media_type| is_json(media_type));
+        let first = || {
+            let mut bodies = self.bodies.iter();
+            let found = bodies.find(|(declared, _)| is_json(declared) || declared == "*/*");
+            found.map(|(_, schema)| *schema)
+        };
+        stated
+            .and_then(|stated| of_media(&self.bodies, stated))
+            .or_else(first)
     }
 
     fn declares_a_success(&self) -> bool {
@@ -236,21 +257,45 @@ impl OperationContract {
     }
 }
 
+impl ParameterContract {
+    /// Whether something of this name is sent for it.
+    #[must_use]
+    pub fn takes(&self, name: &str) -> bool {
+        match &self.prefix {
+            Some(prefix) => name.len() > prefix.len() && name.starts_with(prefix.as_str()),
+            None if self.place == Place::Header => self.name.eq_ignore_ascii_case(name),
+            None => self.name == name,
+        }
+    }
+}
+
 impl ResponseContract {
     /// The schema of bodies with this media type, without parameters: `None` when the type is not
     /// declared, `Some(None)` when it is and nothing more is said.
     #[must_use]
     pub fn body(&self, media_type: &str) -> Option<Option<SchemaId>> {
-        let declared = |wanted: &str| self.media.iter().find(|(declared, _)| declared == wanted);
-        let range = media_type
-            .split('/')
-            .next()
-            .map(|family| format!("{family}/*"));
-        declared(media_type)
-            .or_else(|| declared(&range.unwrap_or_default()))
-            .or_else(|| declared("*/*"))
-            .map(|(_, schema)| *schema)
+        of_media(&self.media, media_type)
     }
+}
+
+/// What is declared for a media type, by its name or by a range.
+#[allow(
+    clippy::option_option,
+    reason = "not declared, or declared without a schema"
+)]
+pub(crate) fn of_media(
+    media: &[(String, Option<SchemaId>)],
+    media_type: &str,
+) -> Option<Option<SchemaId>> {
+    let declared = |wanted: &str| media.iter().find(|(declared, _)| declared == wanted);
+    let range = || {
+        let family = media_type.split('/').next().unwrap_or_default();
+        declared(&format!("{family}/*"))
+    };
+    declared(media_type)
+        .or_else(range)
+        .or_else(|| declared("*/*"))
+        .map(|(_, schema)| *schema)
 }
 
 /// Whether a media type, without parameters, means JSON.

@@ -6,6 +6,9 @@
 use super::contract::{Contract, Schema, Shape};
 use super::words::choice;
 
+/// Most shapes that a message names.
+const MOST: usize = 8;
+
 /// What a value has to be, in words.
 pub(super) fn type_name(contract: &Contract, schema: &Schema) -> String {
     match &schema.shape {
@@ -19,11 +22,18 @@ pub(super) fn type_name(contract: &Contract, schema: &Schema) -> String {
         Shape::Object { .. } => "an object".to_owned(),
         Shape::UrlMap { relative: false } => "an object of absolute URLs".to_owned(),
         Shape::UrlMap { relative: true } => "an object of URLs".to_owned(),
-        Shape::OneOf(branches) => {
-            let mut names: Vec<String> = branches
+        Shape::OneOf(union) => {
+            let mut names: Vec<String> = union
+                .branches
                 .iter()
-                .map(|id| type_name(contract, contract.schema(*id)))
+                .take(MOST)
+                .map(|id| match &contract.schema(*id).shape {
+                    // Its own branches would lead back here.
+                    Shape::OneOf(_) => "an object".to_owned(),
+                    _ => type_name(contract, contract.schema(*id)),
+                })
                 .collect();
+            names.sort_unstable();
             names.dedup();
             names.join(" or ")
         }

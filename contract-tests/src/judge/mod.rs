@@ -21,9 +21,11 @@ mod measure;
 mod report;
 mod request;
 mod response;
+mod sent;
 #[cfg(test)]
 mod testing;
 mod text;
+mod union;
 mod value;
 mod words;
 
@@ -79,7 +81,11 @@ impl Judge {
 }
 
 #[cfg(test)]
+mod sent_tests;
+#[cfg(test)]
 #[path = "judge_tests.rs"]
 mod tests;
 #[cfg(test)]
 mod third_opinion_tests;
+#[cfg(test)]
+mod union_tests;

@@ -1,16 +1,16 @@
 //! A request against the document.
 //!
-//! Responsible for: method and path, parameters, form, body and credentials of a request. Not for:
-//! what the client sends instead, which is the replay's work.
+//! Responsible for: method and path, parameters, form and credentials of a request. Not for: other
+//! bodies ([`super::sent`]), nor for what the client sends instead, which is the replay's work.
 
-use super::contract::{Contract, OperationContract, ParameterContract, Place, essence, is_json};
+use super::contract::{
+    Additional, Contract, OperationContract, ParameterContract, Place, SchemaId, Shape,
+};
 use super::report::Draft;
 use super::words::quoted;
-use super::{headers, measure, text, value};
+use super::{headers, measure, text};
 use crate::finding::{Kind, Spot};
-use crate::recording::{Body, Fields, Request};
-
-const FORM: &str = "application/x-www-form-urlencoded";
+use crate::recording::{Fields, Request};
 
 /// Everything about a request that is not as the document says.
 pub(super) fn judge(
@@ -32,10 +32,10 @@ pub(super) fn judge(
     requests.found
 }
 
-struct Requests<'c> {
-    contract: &'c Contract,
-    operation: &'c OperationContract,
-    found: Vec<Draft>,
+pub(super) struct Requests<'c> {
+    pub(super) contract: &'c Contract,
+    pub(super) operation: &'c OperationContract,
+    pub(super) found: Vec<Draft>,
 }
 
 impl Requests<'_> {
@@ -60,18 +60,23 @@ impl Requests<'_> {
         }
     }
 
-    fn fields(&mut self, place: Place, fields: &Fields) {
+    pub(super) fn fields(&mut self, place: Place, fields: &Fields) {
         for (name, values) in fields.iter() {
             match self.operation.parameter(place, name) {
-                Some(parameter) => self.values(parameter, values),
+                Some(parameter) => self.values(parameter, name, values),
                 None if place == Place::Form && self.operation.open_form => {}
                 None => self.undeclared(spot(place, name)),
             }
         }
-        self.missing(place, |name| fields.get(name).is_some());
+        self.missing(place, |wanted| {
+            fields.iter().any(|(name, _)| wanted.takes(name))
+        });
     }
 
-    fn values(&mut self, parameter: &ParameterContract, values: &[String]) {
+    fn values(&mut self, parameter: &ParameterContract, name: &str, values: &[String]) {
+        if parameter.prefix.is_some() {
+            return self.entry(parameter, name, values);
+        }
         let schema = self.contract.schema(parameter.schema);
         if !parameter.repeated && values.len() > 1 {
             let actual = format!("{} values", values.len());
@@ -97,11 +102,52 @@ impl Requests<'_> {
         }
     }
 
+    /// One entry of a map whose entries are parameters of their own.
+    fn entry(&mut self, parameter: &ParameterContract, name: &str, values: &[String]) {
+        let Some(schema) = self.entries(parameter, name) else {
+            return;
+        };
+        let is_form = parameter.place == Place::Form;
+        let mut wrong = values.iter().filter_map(|value| {
+            Some((
+                value,
+                text::mismatch(self.contract, schema, value, is_form)?,
+            ))
+        });
+        if let Some((value, (expected, document))) = wrong.next() {
+            self.invalid(
+                spot(parameter.place, name),
+                &document,
+                expected,
+                quoted(value),
+            );
+        }
+    }
+
+    /// The schema of an entry of a map, as far as the document says.
+    fn entries(&self, parameter: &ParameterContract, name: &str) -> Option<SchemaId> {
+        let Shape::Object {
+            properties,
+            additional,
+            ..
+        } = &self.contract.schema(parameter.schema).shape
+        else {
+            return None;
+        };
+        let key = name
+            .get(parameter.prefix.as_ref()?.len()..)?
+            .trim_end_matches(']');
+        match (properties.get(key), additional) {
+            (Some(id), _) | (None, Additional::Schema(id)) => Some(*id),
+            (None, _) => None,
+        }
+    }
+
     /// Judges one value; true when it is a finding.
     fn value(&mut self, parameter: &ParameterContract, value: &str) -> bool {
         let is_form = parameter.place == Place::Form;
         let schema = match self.contract.schema(parameter.schema).shape {
-            super::contract::Shape::List { items, .. } if parameter.repeated => items,
+            Shape::List { items, .. } if parameter.repeated => items,
             _ => parameter.schema,
         };
         let found = text::mismatch(self.contract, schema, value, is_form);
@@ -117,73 +163,12 @@ impl Requests<'_> {
         is_found
     }
 
-    fn body(&mut self, request: &Request) {
-        let operation = self.operation;
-        let form = operation.open_form
-            || operation
-                .parameters
-                .iter()
-                .any(|parameter| parameter.place == Place::Form);
-        let whole = || Spot::RequestBody(String::new());
-        match (&request.body, operation.json_body) {
-            (Body::Empty, None) => self.fields(Place::Form, &request.form),
-            (Body::Empty, Some(_)) if !request.form.is_empty() && !form => {
-                self.invalid(
-                    whole(),
-                    &operation.pointer,
-                    "a JSON body".to_owned(),
-                    "a form".to_owned(),
-                );
-            }
-            (Body::Empty, Some(_)) if !request.form.is_empty() => {
-                self.fields(Place::Form, &request.form);
-            }
-            (Body::Empty, Some(_)) if operation.body_required => self.found.push(Draft {
-                kind: Kind::RequestMissingRequired,
-                spot: whole(),
-                document: Some(format!("{}/requestBody", operation.pointer)),
-                expected: "a JSON body".to_owned(),
-                actual: "no body".to_owned(),
-            }),
-            (Body::Empty, Some(_)) => {}
-            (Body::Json(body), Some(schema)) => {
-                for deviation in value::check(self.contract, schema, body) {
-                    let spot = Spot::RequestBody(deviation.pointer);
-                    self.invalid(
-                        spot,
-                        &deviation.document,
-                        deviation.expected,
-                        deviation.actual,
-                    );
-                }
-            }
-            (body, _) => {
-                let expected = match (form, operation.json_body) {
-                    (true, _) => "a form",
-                    (false, Some(_)) => "a JSON body",
-                    (false, None) => "no body",
-                };
-                let actual = if matches!(body, Body::Json(_)) {
-                    "a JSON body"
-                } else {
-                    "another body"
-                };
-                self.invalid(
-                    whole(),
-                    &operation.pointer,
-                    expected.to_owned(),
-                    actual.to_owned(),
-                );
-            }
-        }
-    }
-
     fn headers(&mut self, fields: &Fields) {
         let operation = self.operation;
         for (name, values) in fields.iter() {
             let name = name.to_ascii_lowercase();
             if let Some(parameter) = operation.parameter(Place::Header, &name) {
-                self.values(parameter, values);
+                self.values(parameter, &name, values);
             } else if name == "content-type" {
                 self.content_type(values);
             } else if !headers::known_in_requests(&name)
@@ -192,7 +177,9 @@ impl Requests<'_> {
                 self.undeclared(Spot::RequestHeader(name));
             }
         }
-        self.missing(Place::Header, |name| fields.header(name).is_some());
+        self.missing(Place::Header, |wanted| {
+            fields.header(&wanted.name).is_some()
+        });
         if operation.needs_auth && fields.header("authorization").is_none() {
             self.found.push(Draft {
                 kind: Kind::RequestMissingRequired,
@@ -204,35 +191,10 @@ impl Requests<'_> {
         }
     }
 
-    /// The stated type of the body, where the operation takes one.
-    fn content_type(&mut self, values: &[String]) {
-        let operation = self.operation;
-        let stated = essence(values.first().map_or("", String::as_str));
-        let form = operation
-            .parameters
-            .iter()
-            .any(|parameter| parameter.place == Place::Form);
-        let expected = match (form || operation.open_form, operation.json_body) {
-            (true, _) if stated == FORM => return,
-            (_, Some(_)) if is_json(&stated) => return,
-            (true, _) => FORM,
-            (false, Some(_)) => "application/json",
-            // Where no body is taken, a type without one does no harm.
-            (false, None) => return,
-        };
-        let spot = Spot::RequestHeader("content-type".to_owned());
-        self.invalid(
-            spot,
-            &operation.pointer,
-            expected.to_owned(),
-            quoted(&stated),
-        );
-    }
-
-    fn missing(&mut self, place: Place, is_there: impl Fn(&str) -> bool) {
+    fn missing(&mut self, place: Place, is_there: impl Fn(&ParameterContract) -> bool) {
         let operation = self.operation;
         let absent = |parameter: &&ParameterContract| {
-            parameter.place == place && parameter.required && !is_there(&parameter.name)
+            parameter.place == place && parameter.required && !is_there(parameter)
         };
         for parameter in operation.parameters.iter().filter(absent) {
             let schema = self.contract.schema(parameter.schema);
@@ -261,7 +223,7 @@ impl Requests<'_> {
         });
     }
 
-    fn invalid(&mut self, spot: Spot, document: &str, expected: String, actual: String) {
+    pub(super) fn invalid(&mut self, spot: Spot, document: &str, expected: String, actual: String) {
         self.found.push(Draft {
             kind: Kind::RequestInvalidValue,
             spot,

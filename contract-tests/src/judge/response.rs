@@ -120,7 +120,7 @@ fn schema(declared: &ResponseContract, media_type: Option<&str>) -> Option<Schem
 }
 
 fn members(contract: &Contract, schema: SchemaId, value: &Value) -> Vec<Draft> {
-    let deviations = value::check(contract, schema, value).into_iter();
+    let deviations = value::check(contract, schema, value, value::Side::Answer).into_iter();
     deviations
         .map(|deviation| Draft {
             kind: deviation.kind,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::contract::{Contract, Schema, SchemaId, Shape};
 use super::measure::{outside, range, type_name, within};
-use super::value;
+use super::value::{self, Side};
 use super::words::{choice, counted};
 
 /// What a text should be, where it is not; with the JSON pointer of what says so.
@@ -18,6 +18,22 @@ pub(super) fn mismatch(
     text: &str,
     is_form: bool,
 ) -> Option<(String, String)> {
+    mismatch_at(contract, id, text, is_form, 0)
+}
+
+/// Most lists in lists and shapes of shapes: a list of itself has no end.
+const DEPTH: usize = 8;
+
+fn mismatch_at(
+    contract: &Contract,
+    id: SchemaId,
+    text: &str,
+    is_form: bool,
+    depth: usize,
+) -> Option<(String, String)> {
+    if depth > DEPTH {
+        return None;
+    }
     let schema = contract.schema(id);
     let here = |expected: String| Some((expected, schema.pointer.clone()));
     match &schema.shape {
@@ -45,7 +61,8 @@ pub(super) fn mismatch(
         Shape::Enum { values, .. } => {
             let same = |value: &Value| match value {
                 Value::String(value) => value == text,
-                other => serde_json::from_str::<Value>(text).is_ok_and(|text| text == *other),
+                other => serde_json::from_str::<Value>(text)
+                    .is_ok_and(|text| value::has(std::slice::from_ref(other), &text)),
             };
             if values.iter().any(same) {
                 None
@@ -56,16 +73,17 @@ pub(super) fn mismatch(
         // One text for the whole list: its entries are set apart by commas.
         Shape::List { items, .. } => text
             .split(',')
-            .find_map(|text| mismatch(contract, *items, text, is_form)),
+            .find_map(|text| mismatch_at(contract, *items, text, is_form, depth + 1)),
         // Only a form has JSON in it; an untyped query parameter is any text.
         Shape::Any if !is_form => None,
         Shape::Any | Shape::Object { .. } | Shape::UrlMap { .. } => {
             json(contract, id, schema, text)
         }
-        Shape::OneOf(branches) => {
-            let mut mismatches = branches
+        Shape::OneOf(union) => {
+            let mut mismatches = union
+                .branches
                 .iter()
-                .map(|branch| mismatch(contract, *branch, text, is_form));
+                .map(|branch| mismatch_at(contract, *branch, text, is_form, depth + 1));
             if mismatches.any(|mismatch| mismatch.is_none()) {
                 return None;
             }
@@ -97,7 +115,9 @@ fn json(
     let Ok(value) = serde_json::from_str::<Value>(text) else {
         return Some((what.to_owned(), schema.pointer.clone()));
     };
-    let deviation = value::check(contract, id, &value).into_iter().next()?;
+    let deviation = value::check(contract, id, &value, Side::Request)
+        .into_iter()
+        .next()?;
     let expected = if deviation.pointer.is_empty() {
         what.to_owned()
     } else {

@@ -93,7 +93,7 @@ fn opinion_of_the_judge(contract: &Contract, schema: SchemaId, value: &Value) ->
     };
     // `uri-map` is the vendor's own: to a validator it is any object.
     let in_url_map = |deviation: &value::Deviation| deviation.pointer.contains("/links/");
-    let found = value::check(contract, schema, value).into_iter();
+    let found = value::check(contract, schema, value, value::Side::Answer).into_iter();
     found
         .filter(|deviation| is_shared(deviation.kind) && !in_url_map(deviation))
         .map(|deviation| deviation.pointer)

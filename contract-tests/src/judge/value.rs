@@ -4,6 +4,8 @@
 //! the wrong type is not held against its pattern too. Closed-world: members that are not declared
 //! deviate, and so do declared ones that are absent.
 //!
+//! Of a request only what is required has to be there; so it is inside one of several shapes.
+//!
 //! Not for: which schema a body has ([`super::response`], [`super::request`]), nor for what the
 //! deviation means to a caller ([`super::words`]).
 
@@ -14,6 +16,7 @@ use xtask::spec::pointer;
 use super::contract::{Additional, Contract, Schema, SchemaId, Shape, whole};
 use super::format;
 use super::measure::{outside, range, type_name, within};
+use super::union::Unions;
 use super::words::{choice, counted, show};
 use crate::finding::Kind;
 
@@ -29,12 +32,26 @@ pub(super) struct Deviation {
     pub(super) actual: String,
 }
 
+/// Which way a body goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Answer,
+    Request,
+}
+
 /// Holds a value against a schema.
-pub(super) fn check(contract: &Contract, schema: SchemaId, value: &Value) -> Vec<Deviation> {
+pub(super) fn check(
+    contract: &Contract,
+    schema: SchemaId,
+    value: &Value,
+    side: Side,
+) -> Vec<Deviation> {
     let mut walk = Walk {
         contract,
+        side,
         pointer: String::new(),
-        alternative: false,
+        lenient: side == Side::Request,
+        unions: Unions::default(),
         found: Vec::new(),
     };
     walk.value(schema, value);
@@ -72,16 +89,18 @@ pub(super) fn check_text(schema: &Schema, text: &str) -> Option<(Kind, String)> 
     Some((Kind::ResponseFormatMismatch, expected.to_owned()))
 }
 
-struct Walk<'c> {
-    contract: &'c Contract,
-    pointer: String,
-    /// Inside one of several shapes: there only what is required has to be.
-    alternative: bool,
-    found: Vec<Deviation>,
+pub(super) struct Walk<'c> {
+    pub(super) contract: &'c Contract,
+    side: Side,
+    pub(super) pointer: String,
+    /// Whether only what is required has to be there.
+    pub(super) lenient: bool,
+    pub(super) unions: Unions,
+    pub(super) found: Vec<Deviation>,
 }
 
 impl Walk<'_> {
-    fn value(&mut self, id: SchemaId, value: &Value) {
+    pub(super) fn value(&mut self, id: SchemaId, value: &Value) {
         let schema = self.contract.schema(id);
         if value.is_null() {
             if !schema.nullable {
@@ -153,7 +172,7 @@ impl Walk<'_> {
                     self.below(name, |walk| walk.url(schema, format, url));
                 }
             }
-            (Shape::OneOf(branches), _) => self.one_of(branches, value),
+            (Shape::OneOf(union), _) => self.union(id, union, value),
             _ => self.wrong_type(schema, value),
         }
     }
@@ -169,6 +188,19 @@ impl Walk<'_> {
         for (name, value) in members {
             self.below(name, |walk| {
                 match (properties.get(name).copied(), additional) {
+                    (Some(id), _) if walk.is_other_way(id) => {
+                        let expected = match walk.side {
+                            Side::Answer => "no such member: it is only sent",
+                            Side::Request => "no such member: it is only received",
+                        };
+                        let declared = walk.contract.schema(id);
+                        walk.deviates(
+                            Kind::ResponseUndeclaredField,
+                            declared,
+                            expected.to_owned(),
+                            value,
+                        );
+                    }
                     (Some(id), _) | (None, Additional::Schema(id)) => walk.value(id, value),
                     (None, Additional::Any) => {}
                     // Named as required is declared, though nothing is said of its values.
@@ -183,7 +215,10 @@ impl Walk<'_> {
         let absent = |name: &String| !members.contains_key(name);
         for (name, id) in properties.iter().filter(|(name, _)| absent(name)) {
             let declared = self.contract.schema(*id);
-            if required.contains(name) || !(declared.optional || self.alternative) {
+            if self.is_other_way(*id) {
+                continue;
+            }
+            if required.contains(name) || !(declared.optional || self.lenient) {
                 self.missing(name, declared);
             }
         }
@@ -191,6 +226,15 @@ impl Walk<'_> {
             if !properties.contains_key(name) {
                 self.missing(name, schema);
             }
+        }
+    }
+
+    /// Whether a member belongs to bodies that go the other way only.
+    fn is_other_way(&self, id: SchemaId) -> bool {
+        let schema = self.contract.schema(id);
+        match self.side {
+            Side::Answer => schema.write_only,
+            Side::Request => schema.read_only,
         }
     }
 
@@ -211,7 +255,7 @@ impl Walk<'_> {
     }
 
     fn enumerated(&mut self, schema: &Schema, values: &[Value], value: &Value) {
-        if values.contains(value) {
+        if has(values, value) {
             return;
         }
         let same_type =
@@ -235,36 +279,18 @@ impl Walk<'_> {
         self.deviates(kind, schema, expected.to_owned(), value);
     }
 
-    /// Passes if one branch accepts the value; else the branch that fits best says why not.
-    fn one_of(&mut self, branches: &[SchemaId], value: &Value) {
-        let mut best: Option<Vec<Deviation>> = None;
-        for branch in branches {
-            let mut walk = Walk {
-                contract: self.contract,
-                pointer: self.pointer.clone(),
-                alternative: true,
-                found: Vec::new(),
-            };
-            walk.value(*branch, value);
-            if walk.found.is_empty() {
-                return;
-            }
-            if best
-                .as_ref()
-                .is_none_or(|best| misfit(&walk.found) < misfit(best))
-            {
-                best = Some(walk.found);
-            }
-        }
-        self.found.extend(best.unwrap_or_default());
-    }
-
-    fn wrong_type(&mut self, schema: &Schema, value: &Value) {
+    pub(super) fn wrong_type(&mut self, schema: &Schema, value: &Value) {
         let expected = type_name(self.contract, schema);
         self.deviates(Kind::ResponseWrongType, schema, expected, value);
     }
 
-    fn deviates(&mut self, kind: Kind, schema: &Schema, expected: String, value: &Value) {
+    pub(super) fn deviates(
+        &mut self,
+        kind: Kind,
+        schema: &Schema,
+        expected: String,
+        value: &Value,
+    ) {
         self.found.push(Deviation {
             kind,
             pointer: self.pointer.clone(),
@@ -274,22 +300,25 @@ impl Walk<'_> {
         });
     }
 
-    fn below(&mut self, step: &str, walk: impl FnOnce(&mut Self)) {
+    pub(super) fn below(&mut self, step: &str, walk: impl FnOnce(&mut Self)) {
         let length = self.pointer.len();
+        let hops = self.unions.down();
         pointer::push(&mut self.pointer, step);
         walk(self);
         self.pointer.truncate(length);
+        self.unions.up(hops);
     }
 }
 
-/// How badly a branch fits: absent and undeclared members tell more against it than a value that
-/// is wrong, since members are what tells the branches apart.
-fn misfit(found: &[Deviation]) -> usize {
-    let weight = |deviation: &Deviation| match deviation.kind {
-        Kind::ResponseUndeclaredField | Kind::ResponseMissingField => 2,
-        _ => 1,
+/// Whether a value is in a list; 1 and 1.0 are the same, as JSON Schema has it.
+pub(super) fn has(values: &[Value], value: &Value) -> bool {
+    let same = |other: &Value| match (other, value) {
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
+        (one, other) => one == other,
     };
-    found.iter().map(weight).sum()
+    values.iter().any(same)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::*;
 
 fn kinds(of: &Value, value: &Value) -> Vec<String> {
     let (contract, id) = schema(of);
-    let found = check(&contract, id, value);
+    let found = check(&contract, id, value, Side::Answer);
     found
         .iter()
         .map(|found| {
@@ -268,6 +268,11 @@ fn enums() {
             (json!("1"), &["wrong_type "]),
         ],
     );
+    table(
+        &json!({ "type": "boolean", "enum": [true] }),
+        &[json!(true)],
+        &[(json!(false), &["unknown_enum_value "])],
+    );
 }
 
 #[test]
@@ -363,7 +368,7 @@ fn what_is_expected_is_said() {
     let (contract, id) = schema(&json!({ "type": "object", "properties": {
         "a": { "type": "string", "pattern": "^x$" }, "b": { "type": "string", "nullable": true },
     } }));
-    let found = check(&contract, id, &json!({ "a": "y" }));
+    let found = check(&contract, id, &json!({ "a": "y" }), Side::Answer);
     assert_eq!(
         (found[0].expected.as_str(), found[0].actual.as_str()),
         ("text that matches `^x$`", "`y`")
@@ -375,7 +380,7 @@ fn what_is_expected_is_said() {
     assert!(found[1].document.ends_with("/schema/properties/b"));
     let (contract, id) = schema(&json!({ "type": "integer", "minimum": 1, "maximum": 9 }));
     assert_eq!(
-        check(&contract, id, &json!(0))[0].expected,
+        check(&contract, id, &json!(0), Side::Answer)[0].expected,
         "a number from 1 to 9"
     );
 }

@@ -1,67 +1,92 @@
-//! Mutants of the body of an answer.
+//! Mutants of a JSON body, of an answer or of a request.
 //!
 //! Responsible for: walking a body beside its schema and breaking each node in every way that the
-//! schema rules out. Not for: the status, headers and the body as a whole, see [`super::exchange`].
+//! schema rules out. Where only what is required has to be there, nothing else is left out. Not for: the status, headers and the body as a whole, see [`super::exchange`].
 
 use serde_json::{Value, json};
 
-use super::mutant::{Edit, Expected, Mutant, Where};
+use super::mutant::{Edit, Expected, Mutant};
 use super::operator::Operator;
 use super::values;
-use crate::coverage::Fit;
 use crate::finding::{Kind, Spot};
 use crate::judge::contract::{Additional, Contract, OperationContract, SchemaId, Shape, essence};
 use crate::recording::{Body, Recording};
 
 /// Name of members that nobody declares.
-const STRANGER: &str = "x_undeclared_by_anyone";
-
-/// What a body of several shapes can be found guilty of.
-const ANY_ANSWER: &[Kind] = &[
-    Kind::ResponseUndeclaredField,
-    Kind::ResponseMissingField,
-    Kind::ResponseWrongType,
-    Kind::ResponseNullNotAllowed,
-    Kind::ResponseUnknownEnumValue,
-    Kind::ResponsePatternMismatch,
-    Kind::ResponseFormatMismatch,
-];
+pub(super) const STRANGER: &str = "x_undeclared_by_anyone";
 
 pub(super) fn mutants(
     contract: &Contract,
     operation: &OperationContract,
     recording: &Recording,
 ) -> Vec<Mutant> {
-    let mut walk = Walk {
-        contract,
-        mutants: Vec::new(),
-    };
+    let mut mutants = sent(contract, operation, recording);
     let Body::Json(body) = &recording.response.body else {
-        return walk.mutants;
+        return mutants;
     };
+    let mut walk = Walk::new(contract, false);
     let media_type = recording.response.headers.header("content-type");
     let media_type = essence(media_type.unwrap_or("application/json"));
     let declared = operation.response(recording.response.status);
     if let Some(Some(schema)) = declared.and_then(|answer| answer.body(&media_type)) {
         walk.node(body, schema, "");
     }
-    walk.mutants
+    mutants.extend(walk.mutants);
+    mutants
 }
 
-struct Walk<'c> {
-    contract: &'c Contract,
-    mutants: Vec<Mutant>,
+/// Mutants of a JSON body that is sent.
+fn sent(contract: &Contract, operation: &OperationContract, recording: &Recording) -> Vec<Mutant> {
+    let (Body::Json(body), Some(schema)) =
+        (&recording.request.body, sent_schema(operation, recording))
+    else {
+        return Vec::new();
+    };
+    let mut walk = Walk::new(contract, true);
+    walk.is_sent = true;
+    walk.node(body, schema, "");
+    walk.mutants.into_iter().map(Mutant::into_sent).collect()
 }
 
-impl Walk<'_> {
-    fn node(&mut self, value: &Value, id: SchemaId, at: &str) {
-        let schema = self.contract.schema(id);
-        if let Shape::OneOf(variants) = &schema.shape {
-            return self.variants(value, variants, at);
+/// The schema of the JSON body that is sent.
+pub(super) fn sent_schema(
+    operation: &OperationContract,
+    recording: &Recording,
+) -> Option<SchemaId> {
+    let headers = recording.request.headers.as_ref();
+    let stated = headers
+        .and_then(|headers| headers.header("content-type"))
+        .map(essence);
+    operation.json_body(stated.as_deref())?
+}
+
+pub(super) struct Walk<'c> {
+    pub(super) contract: &'c Contract,
+    /// Whether only what is required has to be there.
+    lenient: bool,
+    /// Whether the body is that of a request.
+    pub(super) is_sent: bool,
+    pub(super) mutants: Vec<Mutant>,
+}
+
+impl<'c> Walk<'c> {
+    pub(super) fn new(contract: &'c Contract, lenient: bool) -> Self {
+        Self {
+            contract,
+            lenient,
+            is_sent: false,
+            mutants: Vec::new(),
         }
+    }
+
+    pub(super) fn node(&mut self, value: &Value, id: SchemaId, at: &str) {
+        let schema = self.contract.schema(id);
         if !schema.nullable && !value.is_null() {
             let kinds = &[Kind::ResponseNullNotAllowed];
             self.replace(Operator::ToNull, at, Value::Null, kinds);
+        }
+        if let Shape::OneOf(union) = &schema.shape {
+            return self.variants(value, union, at);
         }
         self.types(value, &schema.shape, at);
         match (&schema.shape, value) {
@@ -89,7 +114,15 @@ impl Walk<'_> {
                     self.replace(operator, at, bad.into(), kinds);
                 }
             }
-            (Shape::List { items, .. }, Value::Array(entries)) => {
+            (Shape::List { items, min, max }, Value::Array(entries)) => {
+                let kinds = &[Kind::ResponseFormatMismatch];
+                if min.is_some_and(|min| min > 0) {
+                    self.replace(Operator::TooFewEntries, at, json!([]), kinds);
+                }
+                if let (Some(first), Some(max @ ..100)) = (entries.first(), max) {
+                    let many = vec![first.clone(); max + 1].into();
+                    self.replace(Operator::TooManyEntries, at, many, kinds);
+                }
                 for (index, entry) in entries.iter().enumerate() {
                     self.node(entry, *items, &format!("{at}/{index}"));
                 }
@@ -109,8 +142,8 @@ impl Walk<'_> {
     fn object(&mut self, members: &serde_json::Map<String, Value>, shape: &Shape, at: &str) {
         let Shape::Object {
             properties,
+            required,
             additional,
-            ..
         } = shape
         else {
             return;
@@ -132,7 +165,12 @@ impl Walk<'_> {
                 continue;
             };
             let mut renamed = Vec::new();
-            if !self.contract.schema(*property).optional {
+            let declared = self.contract.schema(*property);
+            // What belongs to bodies of the other side is wrong already.
+            if (self.is_sent && declared.read_only) || (!self.is_sent && declared.write_only) {
+                continue;
+            }
+            if required.contains(name) || !(self.lenient || declared.optional) {
                 let missing = Expected::at(&[Kind::ResponseMissingField], body(&here));
                 renamed.push(missing.clone());
                 let (at, name) = (at.to_owned(), name.clone());
@@ -158,7 +196,9 @@ impl Walk<'_> {
     fn types(&mut self, value: &Value, shape: &Shape, at: &str) {
         let kinds: &[Kind] = match shape {
             Shape::Any | Shape::OneOf(_) => return,
-            Shape::Enum { values, .. } if !values.iter().all(Value::is_string) => return,
+            Shape::Enum { values, .. } if !values.iter().all(Value::is_string) => {
+                return self.other_enum(values, at);
+            }
             // Both are true of it.
             Shape::Enum { .. } => &[Kind::ResponseWrongType, Kind::ResponseUnknownEnumValue],
             _ => &[Kind::ResponseWrongType],
@@ -211,35 +251,18 @@ impl Walk<'_> {
         self.replace(Operator::LinkNumber, at, json!(7), kinds);
     }
 
-    /// Mutants of a value that has one of several shapes: those that make it fit none. Where it
-    /// fits several, nothing can be said.
-    fn variants(&mut self, value: &Value, variants: &[SchemaId], at: &str) {
-        let fits: Vec<(Fit, SchemaId)> = variants
-            .iter()
-            .map(|id| (Fit::new(self.contract, *id), *id))
-            .collect();
-        let mut fitting = fits.iter().filter(|(fit, _)| fit.takes(value));
-        let (Some((_, chosen)), None) = (fitting.next(), fitting.next()) else {
-            return;
-        };
-        let mut inner = Walk {
-            contract: self.contract,
-            mutants: Vec::new(),
-        };
-        inner.node(value, *chosen, "");
-        for mut mutant in inner.mutants {
-            let mut changed = value.clone();
-            mutant.edit.apply_to(&mut changed);
-            let others = || fits.iter().filter(|(_, id)| id != chosen);
-            if others().any(|(fit, _)| fit.takes(&changed)) {
-                continue;
+    /// Values that an enum of other things than texts does not have.
+    fn other_enum(&mut self, values: &[Value], at: &str) {
+        let kinds = &[Kind::ResponseUnknownEnumValue, Kind::ResponseWrongType];
+        for wrong in [
+            json!("no-such-value"),
+            json!(987_654_321),
+            json!(false),
+            json!([]),
+        ] {
+            if !values.contains(&wrong) {
+                self.replace(Operator::UnknownEnumValue, at, wrong, kinds);
             }
-            mutant.move_below(at);
-            mutant.expected = vec![Expected {
-                kinds: ANY_ANSWER,
-                place: Where::InBody,
-            }];
-            self.mutants.push(mutant);
         }
     }
 
@@ -252,7 +275,13 @@ impl Walk<'_> {
         self.push(operator, body(at), edit, expected);
     }
 
-    fn push(&mut self, operator: Operator, at: Spot, edit: Edit, expected: Vec<Expected>) {
+    pub(super) fn push(
+        &mut self,
+        operator: Operator,
+        at: Spot,
+        edit: Edit,
+        expected: Vec<Expected>,
+    ) {
         self.mutants.push(Mutant {
             operator,
             at,
@@ -262,7 +291,7 @@ impl Walk<'_> {
     }
 }
 
-fn body(at: &str) -> Spot {
+pub(super) fn body(at: &str) -> Spot {
     Spot::ResponseBody(at.to_owned())
 }
 

@@ -2,15 +2,18 @@
 //!
 //! Responsible for: changing what the document leaves open, so that a judge that cries at every
 //! change is found out as well. Nothing new may be found in these. Inside a body that can have
-//! several shapes nothing is changed.
+//! several shapes only the shape that it has is changed.
 
 use serde_json::{Value, json};
 
-use super::answer::below;
+use super::answer::{below, sent_schema};
 use super::mutant::{Edit, Mutant};
 use super::operator::Operator;
+use crate::coverage::Fit;
 use crate::finding::Spot;
-use crate::judge::contract::{Additional, Contract, OperationContract, SchemaId, Shape, essence};
+use crate::judge::contract::{
+    Additional, Contract, OperationContract, SchemaId, Shape, Union, essence,
+};
 use crate::recording::{Body, Fields, Recording};
 
 /// Statuses that a range of refusals holds.
@@ -21,10 +24,15 @@ pub(super) fn mutants(
     operation: &OperationContract,
     recording: &Recording,
 ) -> Vec<Mutant> {
-    let mut walk = Walk {
-        contract,
-        mutants: Vec::new(),
-    };
+    let mut walk = Walk::new(contract, true);
+    if let (Body::Json(body), Some(schema)) =
+        (&recording.request.body, sent_schema(operation, recording))
+    {
+        walk.node(body, schema, "");
+    }
+    let sent: Vec<Mutant> = walk.mutants.into_iter().map(Mutant::into_sent).collect();
+    let mut walk = Walk::new(contract, false);
+    walk.mutants = sent;
     walk.request(operation, recording);
     let response = &recording.response;
     let header = Spot::ResponseHeader("date".to_owned());
@@ -53,10 +61,38 @@ pub(super) fn mutants(
 
 struct Walk<'c> {
     contract: &'c Contract,
+    /// Whether only what is required has to be there.
+    lenient: bool,
     mutants: Vec<Mutant>,
 }
 
-impl Walk<'_> {
+impl<'c> Walk<'c> {
+    fn new(contract: &'c Contract, lenient: bool) -> Self {
+        Self {
+            contract,
+            lenient,
+            mutants: Vec::new(),
+        }
+    }
+
+    /// Inside the shape that a value has. Its tag stays: another one names another shape.
+    fn variant(&mut self, value: &Value, union: &Union, at: &str) {
+        let fits = Fit::all(self.contract, union);
+        let mut fitting = fits.iter().filter(|(fit, _)| fit.takes(value));
+        let (Some((_, chosen)), None) = (fitting.next(), fitting.next()) else {
+            return;
+        };
+        let mut inner = Walk::new(self.contract, true);
+        inner.node(value, *chosen, at);
+        let tag = union.tag.as_ref().map(|tag| below(at, &tag.name));
+        let keeps_tag = |mutant: &Mutant| match (&mutant.at, &tag) {
+            (Spot::ResponseBody(at), Some(tag)) => at != tag,
+            _ => true,
+        };
+        self.mutants
+            .extend(inner.mutants.into_iter().filter(keeps_tag));
+    }
+
     fn request(&mut self, operation: &OperationContract, recording: &Recording) {
         let reversed = |fields: &Fields| -> Fields {
             let mut names: Vec<_> = fields.iter().collect();
@@ -92,11 +128,11 @@ impl Walk<'_> {
 
     fn node(&mut self, value: &Value, id: SchemaId, at: &str) {
         let schema = self.contract.schema(id);
-        if matches!(schema.shape, Shape::OneOf(_)) {
-            return;
-        }
         if schema.nullable && !value.is_null() {
             self.replace(Operator::AllowedNull, at, Value::Null);
+        }
+        if let Shape::OneOf(union) = &schema.shape {
+            return self.variant(value, union, at);
         }
         match (&schema.shape, value) {
             (Shape::Any, _) => self.untyped(at),
@@ -162,12 +198,20 @@ impl Walk<'_> {
         for (name, value) in members {
             let here = below(at, name);
             let Some(property) = properties.get(name) else {
-                if *additional == Additional::Any {
-                    self.untyped(&here);
+                match additional {
+                    Additional::Any => self.untyped(&here),
+                    Additional::Schema(values) => {
+                        let mut more = members.clone();
+                        more.insert("another entry/~".to_owned(), value.clone());
+                        self.replace(Operator::OtherEntry, at, Value::Object(more));
+                        self.node(value, *values, &here);
+                    }
+                    Additional::Closed => {}
                 }
                 continue;
             };
-            if self.contract.schema(*property).optional && !required.contains(name) {
+            let declared = self.contract.schema(*property);
+            if (self.lenient || declared.optional) && !required.contains(name) {
                 let spot = Spot::ResponseBody(here.clone());
                 let (at, name) = (at.to_owned(), name.clone());
                 self.push(

@@ -10,6 +10,13 @@ use super::operator::Operator;
 use crate::finding::{Finding, Kind, Spot};
 use crate::recording::{Body, Fields, Recording, Request};
 
+/// What a body of several shapes can be found guilty of, when it is sent.
+const ANY_SENT: &[Kind] = &[
+    Kind::RequestUndeclaredParameter,
+    Kind::RequestMissingRequired,
+    Kind::RequestInvalidValue,
+];
+
 /// A change of one recording.
 #[derive(Debug, Clone)]
 pub(super) struct Mutant {
@@ -47,6 +54,8 @@ pub(super) enum Edit {
     Header(String),
     Body(Body, String),
     Request(Box<Request>),
+    /// The same change, in the body of the request.
+    Sent(Box<Self>),
 }
 
 /// A finding that must be there.
@@ -64,6 +73,8 @@ pub(super) enum Where {
     At(Spot),
     /// Anywhere in the body: of several shapes, each says something else about it.
     InBody,
+    /// Anywhere in the body of the request, for the same reason.
+    InSent,
     /// At the method or the path.
     Path,
 }
@@ -80,6 +91,7 @@ impl Expected {
         let there = match &self.place {
             Where::At(spot) => finding.spot == *spot,
             Where::InBody => matches!(finding.spot, Spot::ResponseBody(_)),
+            Where::InSent => matches!(finding.spot, Spot::RequestBody(_)),
             Where::Path => matches!(finding.spot, Spot::RequestPath(_)),
         };
         there && self.kinds.contains(&finding.kind)
@@ -93,6 +105,7 @@ impl fmt::Display for Expected {
         match &self.place {
             Where::At(spot) => write!(f, "{kinds} at {}", Shown(spot)),
             Where::InBody => f.write_str("any finding in the body of the answer"),
+            Where::InSent => f.write_str("any finding in the body of the request"),
             Where::Path => write!(f, "{kinds} at the method or path"),
         }
     }
@@ -131,6 +144,30 @@ impl Mutant {
         expected.any(|expected| before.iter().any(|finding| expected.is(finding)))
     }
 
+    /// Makes a change of the answer's body one of the request's.
+    pub(super) fn into_sent(mut self) -> Self {
+        let sent = |spot: Spot| match spot {
+            Spot::ResponseBody(at) => Spot::RequestBody(at),
+            other => other,
+        };
+        for expected in &mut self.expected {
+            expected.kinds = match expected.kinds {
+                [Kind::ResponseUndeclaredField] => &[Kind::RequestUndeclaredParameter],
+                [Kind::ResponseMissingField] => &[Kind::RequestMissingRequired],
+                kinds if kinds.contains(&Kind::ResponseMissingField) => ANY_SENT,
+                _ => &[Kind::RequestInvalidValue],
+            };
+            expected.place = match expected.place.clone() {
+                Where::At(spot) => Where::At(sent(spot)),
+                Where::InBody => Where::InSent,
+                other => other,
+            };
+        }
+        self.at = sent(self.at);
+        self.edit = Edit::Sent(Box::new(self.edit));
+        self
+    }
+
     /// Makes pointers from a part of a body pointers from the whole.
     pub(super) fn move_below(&mut self, above: &str) {
         if let Spot::ResponseBody(pointer) = &mut self.at {
@@ -158,6 +195,11 @@ impl Mutant {
                 content_type(&mut response.headers, media_type);
             }
             Edit::Request(request) => changed.request = (**request).clone(),
+            Edit::Sent(edit) => {
+                if let Body::Json(body) = &mut changed.request.body {
+                    edit.apply_to(body);
+                }
+            }
             edit => {
                 if let Body::Json(body) = &mut response.body {
                     edit.apply_to(body);

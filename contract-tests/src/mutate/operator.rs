@@ -51,6 +51,12 @@ operators! {
     ToList = "to-list",
     /// A list stands in place of its only entry, or the reverse.
     SwapListAndObject = "swap-list-and-object",
+    /// A value that has none of several shapes.
+    NoSuchShape = "no-such-shape",
+    /// A list with fewer entries than it must have.
+    TooFewEntries = "too-few-entries",
+    /// A list with more entries than it may have.
+    TooManyEntries = "too-many-entries",
     /// Null stands where it is not allowed.
     ToNull = "to-null",
     /// A text that the enum does not have.
@@ -147,6 +153,8 @@ operators! {
     AllowedMember = "allowed-member",
     /// Harmless: a member that may be absent is.
     DropOptionalMember = "drop-optional-member",
+    /// Harmless: another entry of a map.
+    OtherEntry = "other-entry",
     /// Harmless: null where it is allowed.
     AllowedNull = "allowed-null",
     /// Harmless: another value where nothing is said of values.

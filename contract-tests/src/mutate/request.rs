@@ -1,7 +1,7 @@
 //! Mutants of a request.
 //!
-//! Responsible for: breaking path, query, form, headers and credentials. Bodies that are not forms
-//! are left alone: no operation takes one.
+//! Responsible for: breaking path, query, form, headers and credentials. Not for: JSON bodies, see
+//! [`super::answer`].
 
 use percent_encoding::percent_decode_str;
 
@@ -91,6 +91,10 @@ impl Make<'_> {
             Place::Form => &self.request.form,
             _ => self.request.headers.as_ref().unwrap_or(&empty),
         };
+        // Its entries have names of their own, and any will do.
+        if parameter.prefix.is_some() {
+            return;
+        }
         let name = parameter.name.as_str();
         let found = fields.iter().find(|(known, _)| {
             *known == name || (place == Place::Header && known.eq_ignore_ascii_case(name))

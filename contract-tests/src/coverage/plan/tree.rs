@@ -42,7 +42,16 @@ pub(super) struct Trees<'c> {
     members: HashMap<(Scope, String), usize>,
     /// Declarations of members by their place in the document.
     declarations: HashMap<String, usize>,
+    /// Places that the tree of this body may still have.
+    left: usize,
 }
+
+/// Most places in one body: schemas that use the same ones over and over multiply. What is further
+/// down is not counted.
+const PLACES: usize = 20_000;
+
+/// Most schemas in one another.
+const DEEP: usize = 64;
 
 /// Where the builder stands.
 #[derive(Clone)]
@@ -64,6 +73,7 @@ impl<'c> Trees<'c> {
             errors: HashMap::new(),
             members: HashMap::new(),
             declarations: HashMap::new(),
+            left: 0,
         }
     }
 
@@ -73,6 +83,7 @@ impl<'c> Trees<'c> {
 
     /// The tree of a whole body.
     pub(super) fn root(&mut self, plan: &mut Plan, scope: Scope, schema: SchemaId) -> Arc<Node> {
+        self.left = PLACES;
         let at = At {
             scope,
             path: String::new(),
@@ -87,10 +98,11 @@ impl<'c> Trees<'c> {
         if let Some(node) = self.errors.get(&pointer) {
             return Arc::clone(node);
         }
-        let node = if let Shape::OneOf(variants) = &self.contract.schema(schema).shape {
-            let variants = variants
-                .iter()
-                .map(|id| (Fit::new(self.contract, *id), self.root(plan, scope, *id)));
+        let node = if let Shape::OneOf(union) = &self.contract.schema(schema).shape {
+            // A union with a tag can be a branch of itself.
+            self.errors.insert(pointer.clone(), Arc::default());
+            let variants = Fit::all(self.contract, union).into_iter();
+            let variants = variants.map(|(fit, id)| (fit, self.root(plan, scope, id)));
             Arc::new(Node {
                 variants: variants.collect(),
                 ..Node::default()
@@ -122,9 +134,10 @@ impl<'c> Trees<'c> {
     fn node(&mut self, plan: &mut Plan, at: &At, id: SchemaId) -> Arc<Node> {
         let contract = self.contract;
         let schema = contract.schema(id);
-        if at.above.contains(&id) {
+        if at.above.contains(&id) || at.above.len() >= DEEP || self.left == 0 {
             return Arc::default();
         }
+        self.left -= 1;
         let mut at = at.clone();
         at.above.push(id);
         at.usable &= schema.usable.is_none();
@@ -150,10 +163,10 @@ impl<'c> Trees<'c> {
                 }
             }
             Shape::List { items, .. } => node.entries = Some(self.entries(plan, &at, *items)),
-            Shape::OneOf(variants) => {
-                for variant in variants {
-                    let child = self.node(plan, &at, *variant);
-                    node.variants.push((Fit::new(contract, *variant), child));
+            Shape::OneOf(union) => {
+                for (fit, variant) in Fit::all(contract, union) {
+                    let child = self.node(plan, &at, variant);
+                    node.variants.push((fit, child));
                 }
             }
             Shape::Enum { .. } => {

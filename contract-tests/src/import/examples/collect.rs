@@ -40,12 +40,14 @@ pub(super) struct Parameter<'d> {
 #[derive(Debug)]
 pub(super) struct Sent<'d> {
     pub(super) media_type: &'d str,
+    pub(super) schema: &'d Value,
     pub(super) examples: Vec<Example<'d>>,
 }
 
 /// The examples of one operation.
 #[derive(Debug)]
 pub(super) struct Story<'d> {
+    pub(super) root: &'d Value,
     pub(super) parameters: Vec<Parameter<'d>>,
     pub(super) bodies: Vec<Sent<'d>>,
     /// Whether a body must be sent.
@@ -60,6 +62,7 @@ const NOTHING: &Value = &Value::Null;
 impl<'d> Story<'d> {
     pub(super) fn new(root: &'d Value, item: &'d Value, operation: &'d Value) -> Self {
         let mut story = Self {
+            root,
             parameters: Vec::new(),
             bodies: Vec::new(),
             body_required: false,
@@ -120,6 +123,7 @@ impl<'d> Story<'d> {
             let examples = self.of_media(root, media);
             self.bodies.push(Sent {
                 media_type,
+                schema,
                 examples,
             });
         }
@@ -203,24 +207,17 @@ impl<'d> Story<'d> {
             .collect()
     }
 
-    /// Names of request examples that no answer has.
-    pub(super) fn unanswered(&self) -> Vec<&'d str> {
-        let alone = self.answers.len() == 1;
+    /// Names of request examples that nothing was made of.
+    pub(super) fn unanswered(&self, used: &BTreeSet<&str>) -> Vec<&'d str> {
+        let answered = |name: &str| {
+            self.answers
+                .iter()
+                .any(|answer| answer.example.name == name)
+        };
+        let shared = |name: &str| name == UNNAMED && !self.answers.is_empty();
         self.request_names()
             .into_iter()
-            .filter(|name| {
-                let answered = self
-                    .answers
-                    .iter()
-                    .any(|answer| answer.example.name == *name);
-                let shared = *name == UNNAMED && !self.answers.is_empty();
-                let with_the_only_one = alone
-                    && self
-                        .bodies
-                        .iter()
-                        .any(|body| body.examples.len() == 1 && body.examples[0].name == *name);
-                !answered && !shared && !with_the_only_one
-            })
+            .filter(|name| !used.contains(name) && !answered(name) && !shared(name))
             .collect()
     }
 }

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::collect::{Answer, Example, Sent, Story, UNNAMED};
+use super::collect::{Answer, Story};
+use super::pairs::Pick;
 use super::path;
 use crate::import::{Operation, one_line, today};
 use crate::recording::{Body, Fields, Recording, Request, Response, Source, SourceKind};
@@ -13,6 +14,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 pub(super) fn exchange(
     story: &Story<'_>,
     answer: &Answer<'_>,
+    sent: Option<&Pick<'_, '_>>,
     operation: &Operation,
     method: &str,
     file: &str,
@@ -22,13 +24,7 @@ pub(super) fn exchange(
         .parse::<u16>()
         .map_err(|_| format!("`{}` is not one status", answer.status))?;
     let name = answer.example.name;
-    let sent = sent(story, name)?;
-    let path = path::path(
-        story,
-        answer,
-        sent.map(|(_, example)| example.value),
-        &operation.template,
-    )?;
+    let path = path::path(story, answer, sent.map(Pick::value), &operation.template)?;
     let mut query = Fields::default();
     let mut headers = Fields::default();
     for parameter in &story.parameters {
@@ -57,14 +53,9 @@ pub(super) fn exchange(
         headers.push("authorization", "Basic REDACTED");
     }
     let (mut form, mut body) = (Fields::default(), Body::Empty);
-    if let Some((media, example)) = sent {
-        let essence = media
-            .media_type
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim();
-        match example.value {
+    if let Some(sent) = sent {
+        let essence = sent.media_type.split(';').next().unwrap_or_default().trim();
+        match sent.value() {
             Value::Object(members) if essence == FORM => {
                 for (name, value) in members {
                     push(&mut form, name, value);
@@ -73,7 +64,16 @@ pub(super) fn exchange(
             _ if essence.starts_with("multipart/") => {
                 return Err("its request uploads a file, which a recording cannot hold".to_owned());
             }
-            value => body = body_of(essence, value),
+            value => {
+                body = body_of(essence, value);
+                if !matches!(body, Body::Empty) && essence != "application/json" && essence != "*/*"
+                {
+                    headers.push("content-type", essence);
+                    if headers.header("authorization").is_none() {
+                        headers.push("authorization", "Basic REDACTED");
+                    }
+                }
+            }
         }
     }
     Ok(Recording {
@@ -100,35 +100,6 @@ pub(super) fn exchange(
         },
         response: response(status, answer),
     })
-}
-
-/// The body example that belongs to an answer, with its media type.
-fn sent<'s, 'd>(
-    story: &'s Story<'d>,
-    name: &str,
-) -> Result<Option<(&'s Sent<'d>, &'s Example<'d>)>, String> {
-    let all = || {
-        let examples =
-            |body: &'s Sent<'d>| body.examples.iter().map(move |example| (body, example));
-        story.bodies.iter().flat_map(examples)
-    };
-    if let Some(own) = all().find(|(_, example)| example.name == name) {
-        return Ok(Some(own));
-    }
-    // One request for all answers, or the only one for the only one.
-    let shared = all().find(|(_, example)| example.name == UNNAMED);
-    let only = || {
-        all()
-            .next()
-            .filter(|_| all().count() == 1 && story.answers.len() == 1)
-    };
-    match shared.or_else(only) {
-        Some(one) => Ok(Some(one)),
-        None if story.body_required || all().next().is_some() => {
-            Err("no request example has this name".to_owned())
-        }
-        None => Ok(None),
-    }
 }
 
 fn response(status: u16, answer: &Answer<'_>) -> Response {

@@ -1,16 +1,20 @@
 //! The examples inside an OpenAPI document as recordings.
 //!
 //! A response example becomes an exchange with the request examples of the same name: vendors write
-//! one story under one key. Path parameters without an example are taken from the URLs and members
+//! one story under one key. Without a name in common the order of the document decides; without a
+//! request example the examples of its members make one. Path parameters without an example are taken from the URLs and members
 //! of the example answer, then from the pattern of their schema, since they change nothing in what
-//! the answer shows. Only examples of whole bodies and of parameters count: those of single schema
+//! the answer shows. Of answers only examples of whole bodies count: those of single schema
 //! properties and of headers belong to no exchange.
 //!
 //! Responsible for: which examples belong together. Not for: whether they agree with the document.
 
 mod collect;
 mod exchange;
+mod pairs;
 mod path;
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 use xtask::spec::{Document, refs};
@@ -84,12 +88,17 @@ impl Importer<'_> {
             template: template.to_owned(),
         };
         let place = format!("{id} ({place})");
-        for answer in &story.answers {
+        let mut used = BTreeSet::new();
+        for pair in story.pairs() {
+            let answer = pair.answer;
             let named = format!(
                 "example `{}` of status {}",
                 answer.example.name, answer.status
             );
-            let made = exchange::exchange(&story, answer, &known, &method, &self.file);
+            let made = pair.sent.and_then(|sent| {
+                used.extend(sent.as_ref().map(|sent| sent.name));
+                exchange::exchange(&story, answer, sent.as_ref(), &known, &method, &self.file)
+            });
             let checked = made.and_then(|mut recording| {
                 self.scrubber.recording(&mut recording);
                 check::check(recording)
@@ -106,7 +115,7 @@ impl Importer<'_> {
                 ),
             }
         }
-        for name in story.unanswered() {
+        for name in story.unanswered(&used) {
             self.trouble(
                 &place,
                 &format!(

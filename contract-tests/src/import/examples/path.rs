@@ -137,6 +137,10 @@ fn made_up(parameter: &Parameter<'_>) -> Option<String> {
     if schema.get("type").and_then(Value::as_str) == Some("integer") {
         return Some("1".to_owned());
     }
+    let facts = ["pattern", "format", "minLength", "maxLength"];
+    if facts.iter().all(|key| schema.get(*key).is_none()) {
+        return Some(snake(parameter.name));
+    }
     let pattern = schema.get("pattern").and_then(Value::as_str)?;
     let prefix = pattern.strip_prefix('^')?.get(..2)?;
     let is_sid = prefix.bytes().all(|byte| byte.is_ascii_uppercase()) && pattern.contains("{32}");

@@ -9,6 +9,9 @@ use xtask::spec::refs;
 /// Most steps through references and `allOf`: more are a cycle.
 const STEPS: usize = 64;
 
+/// Most parts of one schema: more are a cycle, or parts that are made of the same parts over and over.
+const PARTS: usize = 2_000;
+
 /// Keys that say something about values, so that `allOf` beside them is not just a wrapper.
 const FACTS: &[&str] = &[
     "properties",
@@ -30,6 +33,10 @@ const FACTS: &[&str] = &[
 ];
 
 /// A schema without wrappers.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts of the document, each its own"
+)]
 #[derive(Debug, Clone)]
 pub(super) struct Plain<'d> {
     pub(super) value: &'d Value,
@@ -38,6 +45,30 @@ pub(super) struct Plain<'d> {
     pub(super) nullable: bool,
     /// `x-optional` of the schema or of one of its wrappers.
     pub(super) optional: bool,
+    /// `readOnly` of the schema or of one of its wrappers.
+    pub(super) read_only: bool,
+    /// `writeOnly` of the schema or of one of its wrappers.
+    pub(super) write_only: bool,
+    /// Keys that are dealt with: a schema is taken apart key by key.
+    pub(super) taken: Vec<&'static str>,
+}
+
+impl<'d> Plain<'d> {
+    /// A key that is not dealt with yet.
+    pub(super) fn get(&self, key: &str) -> Option<&'d Value> {
+        self.value.get(key).filter(|_| !self.taken.contains(&key))
+    }
+
+    /// The same without a key.
+    pub(super) fn without(mut self, key: &'static str) -> Self {
+        self.taken.push(key);
+        self
+    }
+
+    /// Whether there is anything about values left in it.
+    pub(super) fn has_facts(&self) -> bool {
+        FACTS.iter().any(|key| self.get(key).is_some())
+    }
 }
 
 /// Takes the wrappers off. `None` when a reference leads nowhere.
@@ -47,6 +78,9 @@ pub(super) fn plain<'d>(root: &'d Value, value: &'d Value, at: &str) -> Option<P
         pointer: at.to_owned(),
         nullable: false,
         optional: false,
+        read_only: false,
+        write_only: false,
+        taken: Vec::new(),
     };
     for _ in 0..STEPS {
         if let Some(reference) = refs::reference_of(found.value) {
@@ -55,8 +89,10 @@ pub(super) fn plain<'d>(root: &'d Value, value: &'d Value, at: &str) -> Option<P
         }
         found.nullable |= flag(found.value, "nullable");
         found.optional |= flag(found.value, "x-optional");
+        found.read_only |= flag(found.value, "readOnly");
+        found.write_only |= flag(found.value, "writeOnly");
         match parts(found.value) {
-            [part] if !has_facts(found.value) => {
+            [part] if !found.has_facts() => {
                 found.value = part;
                 found.pointer.push_str("/allOf/0");
             }
@@ -66,20 +102,28 @@ pub(super) fn plain<'d>(root: &'d Value, value: &'d Value, at: &str) -> Option<P
     None
 }
 
-/// All parts of a schema that is made of several, itself among them where it has facts of its own.
-pub(super) fn flatten<'d>(root: &'d Value, whole: &Plain<'d>) -> Option<Vec<Plain<'d>>> {
+/// All parts that schemas are made of, each schema itself among them where it has facts of its own.
+/// `None` when there are too many of them, as where a schema is a part of itself.
+pub(super) fn flatten<'d>(root: &'d Value, wholes: &[Plain<'d>]) -> Option<Vec<Plain<'d>>> {
     let mut found = Vec::new();
-    let mut open = vec![(whole.clone(), 0)];
+    let mut open: Vec<_> = wholes
+        .iter()
+        .rev()
+        .map(|whole| (whole.clone(), 0))
+        .collect();
+    let mut seen = 0;
     while let Some((next, depth)) = open.pop() {
-        if depth > STEPS {
+        seen += 1;
+        if depth > STEPS || seen > PARTS {
             return None;
         }
         let parts = parts(next.value);
         for (index, part) in parts.iter().enumerate().rev() {
             let at = format!("{}/allOf/{index}", next.pointer);
-            open.push((plain(root, part, &at)?, depth + 1));
+            // What tells the shapes of a base apart says nothing about one that has it as a part.
+            open.push((plain(root, part, &at)?.without("discriminator"), depth + 1));
         }
-        if parts.is_empty() || has_facts(next.value) {
+        if parts.is_empty() || next.has_facts() {
             found.push(next);
         }
     }
@@ -97,8 +141,4 @@ pub(super) fn parts(value: &Value) -> &[Value] {
 /// Whether a key is there and `true`.
 pub(super) fn flag(value: &Value, key: &str) -> bool {
     value.get(key) == Some(&Value::Bool(true))
-}
-
-fn has_facts(value: &Value) -> bool {
-    FACTS.iter().any(|key| value.get(key).is_some())
 }

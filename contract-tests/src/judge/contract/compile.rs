@@ -15,13 +15,16 @@ use xtask::spec::{locate, pointer, refs};
 use super::allof::{self, Plain};
 use super::route::Template;
 use super::schema::{Schema, SchemaId, Shape};
-use super::shape::{self, Inner};
-use super::{Contract, OperationContract};
+use super::shape::{self, Inner, Wanted};
+use super::{Contract, OperationContract, unions};
 use crate::model::Trouble;
 
 const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+/// Most schemas that are made of parts of others.
+const MADE: usize = 5_000;
 
 /// Compiles a document; `file` is its name for messages.
 pub(super) fn compile(document: &Value, file: &Path) -> Result<Contract, Vec<Trouble>> {
@@ -30,11 +33,13 @@ pub(super) fn compile(document: &Value, file: &Path) -> Result<Contract, Vec<Tro
         file,
         found: Diagnostics::new(),
         known: HashMap::new(),
+        made: HashMap::new(),
         waiting: VecDeque::new(),
         schemas: Vec::new(),
     };
     let operations = compiler.operations();
     compiler.settle();
+    unions::flatten(&mut compiler.schemas);
     let mut found = compiler.found;
     locate::place(&mut found);
     let is_error = |problem: &Diagnostic| problem.severity == Severity::Error;
@@ -65,10 +70,12 @@ pub(super) struct Compiler<'d> {
     file: &'d Path,
     found: Diagnostics,
     /// Schemas by pointer and by the flags that their wrappers give them.
-    known: HashMap<(String, bool, bool), SchemaId>,
+    known: HashMap<(String, [bool; 4]), SchemaId>,
+    /// Schemas that are made of parts, by the names of these.
+    made: HashMap<String, SchemaId>,
     /// Schemas that have an id and no shape yet: a queue, so that neither recursion nor a long chain
     /// of references can exhaust the stack.
-    waiting: VecDeque<(SchemaId, Plain<'d>)>,
+    waiting: VecDeque<(SchemaId, Vec<Plain<'d>>)>,
     schemas: Vec<Schema>,
 }
 
@@ -103,7 +110,8 @@ impl<'d> Compiler<'d> {
                     resource: resource(template, item),
                     parameters,
                     open_form: body.open,
-                    json_body: body.json,
+                    bodies: body.media,
+                    takes_form: body.is_form,
                     body_required: body.required,
                     responses: self.responses(operation, &pointer),
                     needs_auth: needs_auth(self.root, operation),
@@ -123,11 +131,19 @@ impl<'d> Compiler<'d> {
                 pointer: at,
                 nullable: true,
                 optional: false,
+                read_only: false,
+                write_only: false,
                 usable: Some("its reference leads nowhere".to_owned()),
                 shape: Shape::Any,
             });
         };
-        let key = (plain.pointer.clone(), plain.nullable, plain.optional);
+        let flags = [
+            plain.nullable,
+            plain.optional,
+            plain.read_only,
+            plain.write_only,
+        ];
+        let key = (plain.pointer.clone(), flags);
         if let Some(id) = self.known.get(&key) {
             return *id;
         }
@@ -135,29 +151,63 @@ impl<'d> Compiler<'d> {
             pointer: plain.pointer.clone(),
             nullable: plain.nullable || self.allows_null(&plain),
             optional: plain.optional,
+            read_only: plain.read_only,
+            write_only: plain.write_only,
             usable: None,
             shape: Shape::Any,
         });
         self.known.insert(key, id);
-        self.waiting.push_back((id, plain));
+        self.waiting.push_back((id, vec![plain]));
         id
+    }
+
+    /// The id of a schema that is made of parts, and stands where the last of them does. `None` when
+    /// there are too many of them: alternatives of alternatives multiply.
+    fn whole(&mut self, parts: Vec<Plain<'d>>) -> Option<SchemaId> {
+        let name = |part: &Plain<'d>| format!("{} {}", part.pointer, part.taken.join(" "));
+        let key = parts.iter().map(name).collect::<Vec<_>>().join("\n");
+        if let Some(id) = self.made.get(&key) {
+            return Some(*id);
+        }
+        if self.made.len() >= MADE {
+            return None;
+        }
+        let id = self.add(Schema {
+            pointer: parts
+                .last()
+                .map(|part| part.pointer.clone())
+                .unwrap_or_default(),
+            nullable: parts.iter().all(|part| part.nullable),
+            optional: false,
+            read_only: false,
+            write_only: false,
+            usable: None,
+            shape: Shape::Any,
+        });
+        self.made.insert(key, id);
+        self.waiting.push_back((id, parts));
+        Some(id)
     }
 
     /// Gives every schema its shape.
     fn settle(&mut self) {
-        while let Some((id, plain)) = self.waiting.pop_front() {
+        while let Some((id, parts)) = self.waiting.pop_front() {
             let root = self.root;
             let mut inner = Inner {
                 root,
-                id: &mut |value, at| self.schema(value, at),
+                id: &mut |wanted| match wanted {
+                    Wanted::At(value, at) => Some(self.schema(value, at)),
+                    Wanted::Whole(parts) => self.whole(parts),
+                },
                 unusable: None,
             };
-            let shape = inner.shape(&plain);
+            let shape = inner.shape(&parts);
             let unusable = inner.unusable;
             if let Some(why) = &unusable {
                 let message = format!("this schema cannot be used in full: {why}");
                 let help = "correct it in the document or by an overlay; values are judged by the rest of it";
-                self.warn(&plain.pointer, message, help);
+                let pointer = self.schemas[id.index()].pointer.clone();
+                self.warn(&pointer, message, help);
             }
             let schema = &mut self.schemas[id.index()];
             (schema.shape, schema.usable) = (shape, unusable);

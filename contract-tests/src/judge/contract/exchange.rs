@@ -5,7 +5,7 @@
 use serde_json::Value;
 use xtask::spec::pointer;
 
-use super::allof;
+use super::allof::{self, Plain};
 use super::compile::Compiler;
 use super::schema::SchemaId;
 use super::{ParameterContract, Place, ResponseContract, Status};
@@ -16,8 +16,9 @@ const FORM: &str = "application/x-www-form-urlencoded";
 #[derive(Default)]
 pub(super) struct RequestBody {
     pub(super) fields: Vec<ParameterContract>,
+    pub(super) is_form: bool,
     pub(super) open: bool,
-    pub(super) json: Option<SchemaId>,
+    pub(super) media: Vec<(String, Option<SchemaId>)>,
     pub(super) required: bool,
 }
 
@@ -61,9 +62,31 @@ impl<'d> Compiler<'d> {
             place,
             required: place == Place::Path || allof::flag(value, "required"),
             repeated: place == Place::Query && explode && self.is_list(schema, &at),
+            prefix: self.prefix(value, schema, &at),
             schema: self.schema(schema, format!("{at}/schema")),
             pointer: at,
         })
+    }
+
+    /// How names begin that are sent for the entries of a map: by the vendor's format
+    /// `prefixed-collapsible-map-…`, or by the style `deepObject`.
+    fn prefix(&mut self, parameter: &Value, schema: &'d Value, at: &str) -> Option<String> {
+        let name = parameter
+            .get("name")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        if parameter.get("style").and_then(Value::as_str) == Some("deepObject") {
+            return Some(format!("{name}["));
+        }
+        let plain = self.plain(schema, at)?;
+        let format = plain.value.get("format").and_then(Value::as_str)?;
+        let prefix = format
+            .strip_prefix("prefixed-collapsible-map")?
+            .trim_start_matches('-');
+        Some(format!(
+            "{}.",
+            if prefix.is_empty() { name } else { prefix }
+        ))
     }
 
     /// The body that an operation takes.
@@ -78,17 +101,20 @@ impl<'d> Compiler<'d> {
         let content = body.get("content").and_then(Value::as_object);
         for (media_type, media) in content.into_iter().flatten() {
             let at = pointer::join(&format!("{at}/content"), media_type);
-            let schema = media.get("schema").unwrap_or(&Value::Null);
+            let schema = media.get("schema");
             let schema_at = format!("{at}/schema");
             let media_type = essence(media_type);
-            if super::is_json(&media_type) {
-                found.json = Some(self.schema(schema, schema_at));
-            } else if media_type == FORM {
-                self.form(schema, &schema_at, &mut found);
-            } else {
+            if media_type == FORM {
+                found.is_form = true;
+                self.form(schema.unwrap_or(&Value::Null), &schema_at, &mut found);
+                continue;
+            }
+            if !super::is_json(&media_type) && media_type != "*/*" {
                 let message = format!("bodies of the type `{media_type}` are not judged");
                 self.warn(&at, message, "record them as `text`");
             }
+            let schema = schema.map(|schema| self.schema(schema, schema_at));
+            found.media.push((media_type, schema));
         }
         found
     }
@@ -97,20 +123,42 @@ impl<'d> Compiler<'d> {
         let Some(form) = self.plain(schema, at) else {
             return;
         };
-        for part in allof::flatten(self.root, &form).unwrap_or_default() {
+        let (mut certain, mut possible) = (Vec::new(), Vec::new());
+        for part in allof::flatten(self.root, &[form]).unwrap_or_default() {
+            let Some((key, branches)) = alternatives(&part) else {
+                certain.push((part, true));
+                continue;
+            };
+            for (index, branch) in branches.iter().enumerate() {
+                let at = format!("{}/{key}/{index}", part.pointer);
+                possible.extend(self.plain(branch, &at));
+            }
+            let rest = part.without(key);
+            if rest.has_facts() {
+                certain.push((rest, true));
+            }
+        }
+        let possible = allof::flatten(self.root, &possible).unwrap_or_default();
+        // What only one of several forms has may be absent.
+        let possible = possible.into_iter().map(|part| (part, false));
+        for (part, is_certain) in certain.into_iter().chain(possible) {
             let required = part.value.get("required").and_then(Value::as_array);
             let is_required =
                 |name: &str| required.is_some_and(|names| names.iter().any(|other| other == name));
             let fields = part.value.get("properties").and_then(Value::as_object);
             let more = part.value.get("additionalProperties");
-            found.open |= more.map_or(fields.is_none(), |more| *more != false);
+            found.open |= more.map_or(fields.is_none() && is_certain, |more| *more != false);
             for (name, field) in fields.into_iter().flatten() {
+                if found.fields.iter().any(|known| known.name == *name) {
+                    continue;
+                }
                 let at = pointer::join(&format!("{}/properties", part.pointer), name);
                 found.fields.push(ParameterContract {
                     name: name.clone(),
                     place: Place::Form,
-                    required: is_required(name),
+                    required: is_certain && is_required(name),
                     repeated: self.is_list(field, &at),
+                    prefix: self.prefix(&serde_json::json!({ "name": name }), field, &at),
                     schema: self.schema(field, at.clone()),
                     pointer: at,
                 });
@@ -162,6 +210,12 @@ impl<'d> Compiler<'d> {
         }
         found
     }
+}
+
+/// The alternatives of a form.
+fn alternatives<'d>(part: &Plain<'d>) -> Option<(&'static str, &'d [Value])> {
+    let found = |key: &'static str| Some((key, part.get(key)?.as_array()?.as_slice()));
+    found("oneOf").or_else(|| found("anyOf"))
 }
 
 /// A media type in small letters, without parameters.

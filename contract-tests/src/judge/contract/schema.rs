@@ -22,6 +22,10 @@ impl SchemaId {
 }
 
 /// One schema.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts of the document, each its own"
+)]
 #[derive(Debug)]
 pub struct Schema {
     /// JSON pointer into the document.
@@ -30,6 +34,10 @@ pub struct Schema {
     pub nullable: bool,
     /// Whether an answer may leave it out although it is declared (`x-optional`).
     pub optional: bool,
+    /// Whether only answers have it (`readOnly`).
+    pub read_only: bool,
+    /// Whether only requests have it (`writeOnly`).
+    pub write_only: bool,
     /// Why it cannot be used, or not in full; it is then judged by as much as can be.
     pub usable: Option<String>,
     /// What its values look like.
@@ -103,7 +111,37 @@ pub enum Shape {
         relative: bool,
     },
     /// One of several shapes (`oneOf`, `anyOf`).
-    OneOf(Vec<SchemaId>),
+    OneOf(Union),
+}
+
+/// Several shapes, of which a value has one.
+#[derive(Debug, Default)]
+pub struct Union {
+    /// The shapes. None of them is a union without a tag itself.
+    pub branches: Vec<SchemaId>,
+    /// What tells them apart (`discriminator`).
+    pub tag: Option<Tag>,
+}
+
+/// The member that says which of several shapes an object has.
+#[derive(Debug)]
+pub struct Tag {
+    /// Its name.
+    pub name: String,
+    /// The shapes by its values.
+    pub values: IndexMap<String, SchemaId>,
+    /// Whether each shape has a value, so that no other value is right.
+    pub complete: bool,
+}
+
+impl Union {
+    /// The shape that a value names, where there is a tag and it names one.
+    #[must_use]
+    pub fn named(&self, value: &Value) -> Option<SchemaId> {
+        let tag = self.tag.as_ref()?;
+        let named = value.get(&tag.name)?.as_str()?;
+        tag.values.get(named).copied()
+    }
 }
 
 /// Whether an object may have members that are not declared.

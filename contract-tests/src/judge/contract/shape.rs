@@ -2,7 +2,8 @@
 //!
 //! Responsible for: what each keyword means to the judge. An object with `properties` is closed
 //! unless it says otherwise, which is stricter than JSON Schema: only so are undeclared members
-//! seen. Not for: references and wrappers ([`super::allof`]).
+//! seen. Not for: references and wrappers ([`super::allof`]), nor for schemas of several parts and
+//! shapes ([`super::compose`]).
 
 use indexmap::IndexMap;
 use regex::Regex;
@@ -27,39 +28,70 @@ const TYPED: &[&str] = &[
     "maxItems",
 ];
 
+/// A schema that another one needs.
+pub(super) enum Wanted<'d> {
+    /// The one at a pointer.
+    At(&'d Value, String),
+    /// The one that is made of these parts.
+    Whole(Vec<Plain<'d>>),
+}
+
 /// What shapes are made with: the ids of the schemas inside them, and what cannot be used.
 pub(super) struct Inner<'a, 'd> {
     pub(super) root: &'d Value,
-    /// Gives the id of the schema at a pointer.
-    pub(super) id: &'a mut dyn FnMut(&'d Value, String) -> SchemaId,
+    /// Gives the id of a schema; `None` when there are too many.
+    pub(super) id: &'a mut dyn FnMut(Wanted<'d>) -> Option<SchemaId>,
     /// Why the schema cannot be used, or not in full.
     pub(super) unusable: Option<String>,
 }
 
 impl<'d> Inner<'_, 'd> {
-    /// The shape of a schema.
-    pub(super) fn shape(&mut self, schema: &Plain<'d>) -> Shape {
-        if let Some(key) = UNSUPPORTED
-            .iter()
-            .find(|key| schema.value.get(**key).is_some())
+    /// The shape of a schema that is made of these parts, most often of one.
+    pub(super) fn shape(&mut self, wholes: &[Plain<'d>]) -> Shape {
+        if let [whole] = wholes
+            && let Some(shape) = self.base(whole)
         {
-            self.cannot(format!("`{key}` is not judged"));
+            return shape;
         }
-        if allof::flag(schema.value, "uniqueItems") {
-            self.cannot("`uniqueItems` is not judged".to_owned());
+        let Some(mut parts) = allof::flatten(self.root, wholes) else {
+            self.cannot("`allOf` holds itself, or too many parts".to_owned());
+            return Shape::Any;
+        };
+        for part in &parts {
+            self.unsupported(part);
         }
-        if !allof::parts(schema.value).is_empty() {
-            return self.merged(schema);
+        if parts.len() > 1 {
+            // A title or a description says nothing about values.
+            parts.retain(|part| part.has_facts() || type_of(part.value).is_some());
         }
         for key in ["oneOf", "anyOf"] {
-            if let Some(branches) = schema.value.get(key).and_then(Value::as_array) {
-                return self.one_of(schema, key, branches);
+            if let Some(index) = parts.iter().position(|part| part.get(key).is_some()) {
+                return self.union(parts, index, key);
             }
         }
-        if let Some(values) = schema.value.get("enum").and_then(Value::as_array) {
-            return enumeration(schema.value, values);
+        self.merged(&parts)
+    }
+
+    fn unsupported(&mut self, part: &Plain<'d>) {
+        if let Some(key) = UNSUPPORTED.iter().find(|key| part.get(key).is_some()) {
+            self.cannot(format!("`{key}` is not judged"));
         }
-        self.typed(schema)
+        if allof::flag(part.value, "uniqueItems") {
+            self.cannot("`uniqueItems` is not judged".to_owned());
+        }
+    }
+
+    /// The id of the schema at a pointer. Only made ones can be too many.
+    fn at(&mut self, value: &'d Value, at: String) -> Option<SchemaId> {
+        (self.id)(Wanted::At(value, at))
+    }
+
+    /// The shape of one part.
+    pub(super) fn part(&mut self, part: &Plain<'d>) -> Shape {
+        match part.get("enum").and_then(Value::as_array) {
+            Some(values) => enumeration(part.value, values),
+            None => self.typed(part),
+        }
     }
 
     fn typed(&mut self, schema: &Plain<'d>) -> Shape {
@@ -112,15 +144,18 @@ impl<'d> Inner<'_, 'd> {
 
     fn list(&mut self, schema: &Plain<'d>) -> Shape {
         let items = schema.value.get("items").unwrap_or(&Value::Null);
+        let Some(items) = self.at(items, format!("{}/items", schema.pointer)) else {
+            return Shape::Any;
+        };
         Shape::List {
-            items: (self.id)(items, format!("{}/items", schema.pointer)),
+            items,
             min: size(schema.value, "minItems"),
             max: size(schema.value, "maxItems"),
         }
     }
 
     /// An object, from all parts that it is made of.
-    fn object(&mut self, parts: &[Plain<'d>]) -> Shape {
+    pub(super) fn object(&mut self, parts: &[Plain<'d>]) -> Shape {
         let mut properties = IndexMap::new();
         let mut required = Vec::new();
         let mut additional = Additional::Closed;
@@ -128,7 +163,9 @@ impl<'d> Inner<'_, 'd> {
             let declared = part.value.get("properties").and_then(Value::as_object);
             for (name, property) in declared.into_iter().flatten() {
                 let at = pointer::join(&format!("{}/properties", part.pointer), name);
-                properties.insert(name.clone(), (self.id)(property, at));
+                if let Some(id) = self.at(property, at) {
+                    properties.insert(name.clone(), id);
+                }
             }
             let names = part.value.get("required").and_then(Value::as_array);
             required.extend(
@@ -141,9 +178,12 @@ impl<'d> Inner<'_, 'd> {
             additional = match (part.value.get("additionalProperties"), additional) {
                 (Some(schema @ Value::Object(keys)), Additional::Closed) if !keys.is_empty() => {
                     let at = format!("{}/additionalProperties", part.pointer);
-                    Additional::Schema((self.id)(schema, at))
+                    self.at(schema, at)
+                        .map_or(Additional::Any, Additional::Schema)
                 }
                 (Some(Value::Bool(true) | Value::Object(_)), _) => Additional::Any,
+                // It asks for members that others declare.
+                (None, known) if parts.len() > 1 && only_requires(part) => known,
                 // Nothing is declared, so nothing can be undeclared.
                 (None, _) if declared.is_none() => Additional::Any,
                 (_, known) => known,
@@ -156,39 +196,14 @@ impl<'d> Inner<'_, 'd> {
         }
     }
 
-    fn merged(&mut self, schema: &Plain<'d>) -> Shape {
-        let parts = allof::flatten(self.root, schema).unwrap_or_default();
-        let is_object = |part: &Plain<'_>| {
-            type_of(part.value) == Some("object") && text(part.value, "format") != Some("uri-map")
-        };
-        if !parts.is_empty() && parts.iter().all(is_object) {
-            return self.object(&parts);
-        }
-        self.cannot("`allOf` is only judged where all its parts are objects".to_owned());
-        Shape::Any
-    }
-
-    fn one_of(&mut self, schema: &Plain<'d>, key: &str, branches: &'d [Value]) -> Shape {
-        let beside = ["properties", "items", "enum"];
-        if let Some(other) = beside
-            .iter()
-            .find(|other| schema.value.get(**other).is_some())
-        {
-            self.cannot(format!("`{key}` is not judged beside `{other}`"));
-            return Shape::Any;
-        }
-        let at = |index: usize| format!("{}/{key}/{index}", schema.pointer);
-        let branches = branches.iter().enumerate();
-        Shape::OneOf(
-            branches
-                .map(|(index, branch)| (self.id)(branch, at(index)))
-                .collect(),
-        )
-    }
-
-    fn cannot(&mut self, why: String) {
+    pub(super) fn cannot(&mut self, why: String) {
         self.unusable.get_or_insert(why);
     }
+}
+
+/// Whether a part of an object says no more than which members must be there.
+pub(super) fn only_requires(part: &Plain<'_>) -> bool {
+    part.get("required").is_some() && type_of(part.value).is_none()
 }
 
 /// Whether a member's name says that it holds references. The vendor has one format for both: what
@@ -279,7 +294,7 @@ fn number(value: &Value) -> Shape {
     }
 }
 
-fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
+pub(super) fn text<'v>(value: &'v Value, key: &str) -> Option<&'v str> {
     value.get(key).and_then(Value::as_str)
 }
 
