@@ -229,19 +229,29 @@ fn ty(ty: &Type) -> TokenStream {
     }
 }
 
-/// The type that a recorded JSON value is decoded into.
+/// The type that a recorded JSON value is decoded into: what the argument or setter takes.
 fn json_type(of: &Type) -> TokenStream {
     match of {
+        // These take whatever becomes a value.
+        Type::Object => quote!(Value),
+        other => json_field(other),
+    }
+}
+
+/// The type of a JSON value inside another one, as the client's own fields spell it.
+fn json_field(of: &Type) -> TokenStream {
+    match of {
+        Type::Object => quote!(serde_json::Map<String, Value>),
         Type::List(item) => {
-            let item = json_type(item);
+            let item = json_field(item);
             quote!(Vec<#item>)
         }
         Type::Map(value) => {
-            let value = json_type(value);
+            let value = json_field(value);
             quote!(std::collections::BTreeMap<String, #value>)
         }
         Type::Nullable(inner) => {
-            let inner = json_type(inner);
+            let inner = json_field(inner);
             quote!(Option<#inner>)
         }
         other => ty(other),

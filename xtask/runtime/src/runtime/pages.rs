@@ -92,16 +92,17 @@ impl<T: DeserializeOwned> Pages<T> {
 
     /// Decides what comes after a page.
     fn follow(&mut self, meta: &PageMeta, response: &Response<Page<T>>) -> Next {
-        // The page just seen, under the URL that was asked for and under its own name.
-        let own = meta.url.as_deref().and_then(|url| self.resolve(url).ok());
-        for url in self
-            .client
-            .url(&self.request)
-            .ok()
-            .map(String::from)
-            .into_iter()
-            .chain(own)
+        // The page just seen, under the URL that was asked for. Later ones were noted when they were
+        // followed.
+        if self.seen.hashes.is_empty()
+            && let Ok(url) = self.client.url(&self.request)
         {
+            self.seen.insert(url.as_str());
+        }
+        // And under its own name, where that is another one.
+        let own = meta.url.as_deref();
+        let own = own.filter(|own| Some(*own) != self.request.page_url());
+        if let Some(url) = own.and_then(|own| self.resolve(own).ok()) {
             self.seen.insert(&url);
         }
         let Some((name, link)) = meta.next() else {

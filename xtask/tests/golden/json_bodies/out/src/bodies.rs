@@ -106,6 +106,39 @@ impl CreateInline {
         self.0.set_member_list("numbers", numbers);
         self
     }
+    /// Sets `objects`.
+    pub fn objects(
+        mut self,
+        objects: impl IntoIterator<Item = serde_json::Map<String, serde_json::Value>>,
+    ) -> Self {
+        self.0.set_member_list("objects", objects);
+        self
+    }
+    /// Sets `maybe_free`.
+    pub fn maybe_free(
+        mut self,
+        maybe_free: impl Into<Option<serde_json::Map<String, serde_json::Value>>>,
+    ) -> Self {
+        self.0
+            .set_member(
+                "maybe_free",
+                Into::<
+                    Option<serde_json::Map<String, serde_json::Value>>,
+                >::into(maybe_free),
+            );
+        self
+    }
+    /// Sets `free_by_name`.
+    pub fn free_by_name(
+        mut self,
+        free_by_name: std::collections::BTreeMap<
+            String,
+            serde_json::Map<String, serde_json::Value>,
+        >,
+    ) -> Self {
+        self.0.set_member("free_by_name", free_by_name);
+        self
+    }
 }
 
 crate::runtime::operation!(CreateInline -> crate ::types::Address);
