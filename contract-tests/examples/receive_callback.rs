@@ -65,6 +65,8 @@ pub(crate) async fn main() -> Outcome<()> {
     let router = router.with_state(Arc::new(receiver));
     let server = tokio::spawn(async move { axum::serve(listener, router).await });
 
+    let sandbox = Sandbox::start().await?;
+
     // Anybody can post to that URL.
     let forged = "AccountSid=AC1&BundleSid=BU1&Status=twilio-approved";
     let answer = reqwest::Client::new()
@@ -77,7 +79,6 @@ pub(crate) async fn main() -> Outcome<()> {
         return Err("a forged callback was accepted".into());
     }
 
-    let sandbox = Sandbox::start().await?;
     let client = Client::builder()
         .credentials(Credentials::auth_token(sandbox.account_sid(), AUTH_TOKEN))
         .base_url(sandbox.base_url())

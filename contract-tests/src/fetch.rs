@@ -149,10 +149,7 @@ pub async fn fetch(url: &str, limits: Limits) -> Result<String, FetchError> {
 }
 
 fn client(limits: Limits) -> Result<Client, FetchError> {
-    // Also without the feature `pull`: another package of the build may have brought TLS into
-    // reqwest, which then does not start without a provider. Fails where the process has one
-    // already, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    crate::tls::provide();
     let builder = Client::builder()
         .user_agent(concat!("twilio-trusthub-xtask/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(limits.connect)

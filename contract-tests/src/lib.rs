@@ -41,6 +41,7 @@ pub mod round_trip;
 pub mod run;
 pub mod sandbox;
 mod server;
+pub mod tls;
 mod transfer;
 mod yaml;
 

@@ -60,6 +60,7 @@ struct Client(reqwest::Client);
 
 impl Client {
     fn new() -> Self {
+        contract_tests::tls::provide();
         let builder = reqwest::Client::builder().no_proxy();
         Self(builder.build().expect("a client"))
     }

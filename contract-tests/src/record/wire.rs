@@ -75,9 +75,7 @@ pub(super) struct Wire {
 
 impl Wire {
     pub(super) fn new(target: &Target, limits: Limits) -> Result<Self, String> {
-        // Where TLS is built in, reqwest wants a provider. Fails where the process has one already,
-        // which is as good.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        crate::tls::provide();
         let builder = Client::builder()
             .user_agent(concat!(
                 "twilio-trusthub-recorder/",

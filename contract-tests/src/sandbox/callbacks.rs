@@ -63,6 +63,7 @@ struct Records {
 impl Outbox {
     /// Starts the task; it ends with the outbox.
     pub(crate) fn start(callbacks: Callbacks, usual_token: &str) -> Self {
+        crate::tls::provide();
         let (queue, events) = mpsc::unbounded_channel();
         let records = Arc::new(Records {
             callbacks,
