@@ -61,4 +61,20 @@ pub(super) const ALL: &[Explanation] = &[
         "loose-schema",
         "The generator reads this construct as any JSON value. What is known of it is lost to the types, not to the values.",
     ),
+    (
+        "contradicting-schemas",
+        "Two schemas of an `allOf` declare one member and no value fits both, so that the member is read as any JSON value.",
+    ),
+    (
+        "different-answers",
+        "The successes of an operation have different schemas, so that its answer is read as any JSON value.",
+    ),
+    (
+        "discriminator-without-choice",
+        "A discriminator needs `oneOf` or `anyOf` beside it. Without them the members of the schemas that it names stay in `extra`.",
+    ),
+    (
+        "mapping-without-alternative",
+        "A mapping of a discriminator names a schema that is none of the alternatives, so that it chooses nothing.",
+    ),
 ];
