@@ -119,12 +119,26 @@ fn has(object: &Map<String, Value>, name: &str) -> bool {
 /// The enum itself stands beside the call, so that its documentation is emitted with it. It has one
 /// variant for each alternative and one `Unknown(serde_json::Value)`. Where there is a tag, its
 /// value names the alternative; else the best match holds (`Fit`). Decoding never fails: what no
-/// alternative takes is kept as `Unknown`.
+/// alternative takes is kept as `Unknown`, which `Debug` does not show: it may be an alternative with
+/// personal data that failed to decode.
 #[allow(unused_macros, reason = "not every document has unions")]
 macro_rules! one_of {
     ($name:ident $(by $tag:literal)? {
         $($variant:ident($ty:ty) $(= $value:literal $(| $more:literal)*)? : $fit:expr),+ $(,)?
     }) => {
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                match self {
+                    $(Self::$variant(value) => {
+                        f.debug_tuple(stringify!($variant)).field(value).finish()
+                    })+
+                    Self::Unknown(_) => {
+                        f.debug_tuple("Unknown").field(&$crate::runtime::Redacted).finish()
+                    }
+                }
+            }
+        }
+
         const _: () = {
             /// The tag, where there is one.
             const TAG: &[&str] = &[$($tag)?];

@@ -160,7 +160,7 @@ fn union(model: &Union, module: &[String]) -> TokenStream {
         .map(|one| alternative(one, module));
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*

@@ -31,6 +31,9 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
         text.push(String::new());
     }
     text.push(format!("{endpoint} ({id})"));
+    if operation.anonymous {
+        text.extend(["", "No credentials are sent."].map(str::to_owned));
+    }
     text.extend(
         [
             "",
@@ -85,11 +88,12 @@ fn function(operation: &Operation, module: &[String]) -> TokenStream {
         .as_ref()
         .map(|types| quote!(.accept(#types)));
     let location = (operation.response == Response::Location).then(|| quote!(.redirected()));
+    let anonymous = operation.anonymous.then(|| quote!(.anonymous()));
     quote! {
         #docs
         #deprecated
         pub fn #name(#arguments) -> #request {
-            #request(Request::new(#operation_id, #method, #server, #path) #accept #location #json #(#calls)*)
+            #request(Request::new(#operation_id, #method, #server, #path) #anonymous #accept #location #json #(#calls)*)
         }
     }
 }

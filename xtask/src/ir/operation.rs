@@ -38,6 +38,9 @@ pub struct Operation {
     pub json_body: Option<JsonBody>,
     /// What a success gives.
     pub response: Response,
+    /// Whether it is sent without credentials.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub anonymous: bool,
     /// Whether the document calls it deprecated.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub deprecated: bool,

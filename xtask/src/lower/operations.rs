@@ -96,6 +96,14 @@ pub(super) fn operation<'a>(
         accept: draft.answer.accept(),
         json_body,
         response,
+        anonymous: is_anonymous(types.source.openapi, operation),
         deprecated: operation.deprecated,
     })
+}
+
+/// Whether the document says in so many words that no credentials are wanted: an empty list. Where
+/// it says nothing, the credentials of the client are sent.
+fn is_anonymous(openapi: &openapiv3::OpenAPI, operation: &openapiv3::Operation) -> bool {
+    let security = operation.security.as_ref().or(openapi.security.as_ref());
+    security.is_some_and(Vec::is_empty)
 }

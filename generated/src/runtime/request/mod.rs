@@ -1,8 +1,8 @@
 //! A request as data: what will be sent, before anything is sent. No I/O happens here.
 //!
 //! This file holds the shape; `set` writes it, `build` is the same in builder style, `inspect`
-//! reads it, `expect` is about the answer, `styles`
-//! writes lists and objects in other ways than usual.
+//! reads it, `expect` is about the answer and the credentials,
+//! `styles` writes lists and objects in other ways than usual.
 
 mod build;
 mod expect;
@@ -47,6 +47,7 @@ pub struct Request {
     headers: HeaderMap,
     accept: Option<&'static str>,
     is_redirected: bool,
+    is_anonymous: bool,
     page_url: Option<String>,
     timeout: Option<Duration>,
     retry: Option<Retry>,
@@ -86,6 +87,7 @@ impl Request {
             headers: HeaderMap::new(),
             accept: None,
             is_redirected: false,
+            is_anonymous: false,
             page_url: None,
             timeout: None,
             retry: None,

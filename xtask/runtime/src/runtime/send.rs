@@ -125,16 +125,19 @@ impl Client {
         Ok(prepared)
     }
 
-    /// The value of the `Authorization` header of an attempt.
-    async fn authorization(&self, call: &Call<'_>) -> Result<HeaderValue, Error> {
+    /// The value of the `Authorization` header of an attempt, where the operation takes one.
+    async fn authorization(&self, call: &Call<'_>) -> Result<Option<HeaderValue>, Error> {
+        if call.request.is_anonymous() {
+            return Ok(None);
+        }
         let source = match &self.inner.authorization {
-            Authorization::Fixed(value) => return Ok(value.clone()),
+            Authorization::Fixed(value) => return Ok(Some(value.clone())),
             Authorization::Source(source) => source,
         };
         match call.within(source.token()).await {
-            Ok(Ok(token)) => {
-                bearer(&token).map_err(|p| p.in_operation(call.request.operation()).into())
-            }
+            Ok(Ok(token)) => bearer(&token)
+                .map(Some)
+                .map_err(|p| p.in_operation(call.request.operation()).into()),
             Ok(Err(error)) => Err(call.transport(TransportKind::Credentials, None, Some(error))),
             Err(kind) => Err(call.transport(kind, None, None)),
         }
@@ -159,7 +162,9 @@ impl Client {
         let Some(mut request) = prepared.try_clone() else {
             return Err(call.transport(TransportKind::Setup, None, None));
         };
-        request.headers_mut().insert(AUTHORIZATION, authorization);
+        if let Some(authorization) = authorization {
+            request.headers_mut().insert(AUTHORIZATION, authorization);
+        }
         let mut response = match call.within(self.inner.http.execute(request)).await {
             Err(kind) => return Err(call.transport(kind, None, None)),
             Ok(Err(error)) => return Err(call.broken(None, error)),

@@ -243,3 +243,15 @@ async fn errors_have_the_headers_of_the_response() {
     };
     assert_eq!(error.headers["twilio-concurrent-requests"], "17");
 }
+
+#[tokio::test]
+async fn an_anonymous_request_takes_no_credentials_and_asks_for_none() {
+    let server = Server::always(200, &[], "{}").await;
+    let request = get().anonymous();
+    client(&server).execute(&request).await.unwrap();
+    let never = Credentials::bearer_from(|| async { Err::<String, _>("the issuer is down") });
+    with_source(&server, never).execute(&request).await.unwrap();
+    let received = server.received();
+    assert_eq!(received.len(), 2);
+    assert!(received.iter().all(|r| r.header("authorization").is_none()));
+}

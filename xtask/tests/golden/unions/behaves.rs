@@ -183,3 +183,13 @@ fn alternatives_convert_into_the_union() {
     let code: Code = 7.into();
     assert_eq!(to_value(code).unwrap(), json!(7));
 }
+
+#[test]
+fn what_failed_to_decode_is_not_shown() {
+    // A cat without a name, which no alternative of this union takes.
+    let pets = member("pets", &json!([{"lives": "+15551234567"}])).pets;
+    let Some([Pet::Unknown(_)]) = pets.as_deref() else {
+        panic!("{pets:?}");
+    };
+    assert!(!format!("{pets:?}").contains("+1555"), "{pets:?}");
+}

@@ -1,4 +1,4 @@
-//! What a request expects to be answered with.
+//! What a request expects: of the answer, and of the client that sends it.
 
 use super::Request;
 
@@ -17,6 +17,13 @@ impl Request {
         self
     }
 
+    /// Sends no credentials, as the operation asks for none.
+    #[must_use]
+    pub fn anonymous(mut self) -> Self {
+        self.is_anonymous = true;
+        self
+    }
+
     /// Returns the media types that are asked for, where they are not plain JSON.
     #[must_use]
     pub fn accepted(&self) -> Option<&'static str> {
@@ -25,5 +32,9 @@ impl Request {
 
     pub(crate) fn is_redirected(&self) -> bool {
         self.is_redirected
+    }
+
+    pub(crate) fn is_anonymous(&self) -> bool {
+        self.is_anonymous
     }
 }

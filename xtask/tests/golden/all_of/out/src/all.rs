@@ -209,7 +209,7 @@ pub enum NarrowedEnum {
 crate::runtime::open_enum!(NarrowedEnum { B = "b", C = "c" });
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum AllChoice {
     /// A value of this type.

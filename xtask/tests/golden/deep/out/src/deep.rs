@@ -70,7 +70,7 @@ pub struct S2 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S2Next {
     /// A value of this type.
@@ -117,7 +117,7 @@ pub struct S5 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S5Next {
     /// A value of this type.
@@ -164,7 +164,7 @@ pub struct S8 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S8Next {
     /// A value of this type.
@@ -211,7 +211,7 @@ pub struct S11 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S11Next {
     /// A value of this type.
@@ -260,7 +260,7 @@ pub struct S14 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S14Next {
     /// A value of this type.
@@ -309,7 +309,7 @@ pub struct S17 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S17Next {
     /// A value of this type.
@@ -358,7 +358,7 @@ pub struct S20 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S20Next {
     /// A value of this type.
@@ -407,7 +407,7 @@ pub struct S23 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S23Next {
     /// A value of this type.
@@ -456,7 +456,7 @@ pub struct S26 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S26Next {
     /// A value of this type.
@@ -505,7 +505,7 @@ pub struct S29 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S29Next {
     /// A value of this type.
@@ -554,7 +554,7 @@ pub struct S32 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S32Next {
     /// A value of this type.
@@ -603,7 +603,7 @@ pub struct S35 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S35Next {
     /// A value of this type.
@@ -652,7 +652,7 @@ pub struct S38 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S38Next {
     /// A value of this type.
@@ -701,7 +701,7 @@ pub struct S41 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S41Next {
     /// A value of this type.
@@ -750,7 +750,7 @@ pub struct S44 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S44Next {
     /// A value of this type.
@@ -799,7 +799,7 @@ pub struct S47 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S47Next {
     /// A value of this type.
@@ -848,7 +848,7 @@ pub struct S50 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S50Next {
     /// A value of this type.
@@ -897,7 +897,7 @@ pub struct S53 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S53Next {
     /// A value of this type.
@@ -946,7 +946,7 @@ pub struct S56 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S56Next {
     /// A value of this type.
@@ -995,7 +995,7 @@ pub struct S59 {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum S59Next {
     /// A value of this type.

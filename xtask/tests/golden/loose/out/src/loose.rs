@@ -80,7 +80,7 @@ pub struct Loose {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Either {
     /// A value of this type.
@@ -105,7 +105,7 @@ pub struct A {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum LooseAnyOf {
     /// A value of this type.

@@ -36,7 +36,7 @@ pub struct FetchPet(Request);
 crate::runtime::operation!(FetchPet -> FetchPetResponse);
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum FetchPetResponse {
     /// A value of this type.

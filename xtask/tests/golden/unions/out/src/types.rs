@@ -34,7 +34,7 @@ pub struct Dog {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Owner {
     /// A value of this type.

@@ -106,7 +106,7 @@ pub struct Unions {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnionsPet {
     /// A value of this type.
@@ -126,7 +126,7 @@ crate::runtime::one_of!(
 );
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Pet {
     /// A value of this type.
@@ -143,7 +143,7 @@ crate::runtime::one_of!(
 );
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Code {
     /// A value of this type.
@@ -157,7 +157,7 @@ pub enum Code {
 crate::runtime::one_of!(Code { Integer(i64) : Alike, String(String) : Text });
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnionsAnything {
     /// A value of this type.
@@ -193,7 +193,7 @@ pub enum UnionsAnythingOption3 {
 crate::runtime::open_enum!(UnionsAnythingOption3 { Auto = "auto", None = "none" });
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnionsSome {
     /// A value of this type.
@@ -256,7 +256,7 @@ pub struct UnionsRule {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnionsAround {
     /// Round
@@ -315,7 +315,7 @@ pub struct Named {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnionsNested {
     /// A value of this type.
@@ -334,7 +334,7 @@ crate::runtime::one_of!(
 );
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum UnionsNullableChoice {
     /// A value of this type.

@@ -60,7 +60,7 @@ pub struct Tagged {
 }
 
 /// Sent through a channel.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TaggedMapped {
     /// `SMS`
@@ -103,7 +103,7 @@ pub struct Email {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TaggedByName {
     /// `v1.Sms`
@@ -120,7 +120,7 @@ crate::runtime::one_of!(
 );
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TaggedByValue {
     /// `on`
@@ -189,7 +189,7 @@ pub enum OffState {
 crate::runtime::open_enum!(OffState { Off = "off" });
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TaggedImplied {
     /// `on`
@@ -206,7 +206,7 @@ crate::runtime::one_of!(
 );
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TaggedShared {
     /// `x`
@@ -236,7 +236,7 @@ pub struct Animal {
 }
 
 /// One of several types.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum TaggedHeir {
     /// `cat`
