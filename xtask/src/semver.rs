@@ -138,17 +138,28 @@ fn undeprecated(line: &str) -> &str {
     line.strip_suffix(" (deprecated)").unwrap_or(line)
 }
 
-/// Whether only names of positional arguments differ, which no caller spells.
+/// Whether only names of positional arguments differ, which no caller spells. The same names in
+/// another order are not renamed: calls compile, and send one value for another.
 fn arguments_renamed(old: &str, new: &str) -> bool {
-    let types = |line: &str| -> Option<(String, Vec<String>)> {
-        let (head, rest) = line.strip_prefix("pub fn ")?.split_once('(')?;
-        let (arguments, tail) = rest.rsplit_once(") -> ")?;
-        let types = arguments
-            .split(", ")
-            .map(|one| one.split_once(": ").map_or(one, |(_, ty)| ty).to_owned());
-        Some((format!("{head} -> {tail}"), types.collect()))
+    let (Some((old, mut before, types)), Some((new, mut after, others))) =
+        (arguments(old), arguments(new))
+    else {
+        return false;
     };
-    types(old).is_some() && types(old) == types(new)
+    before.sort_unstable();
+    after.sort_unstable();
+    old == new && types == others && before != after
+}
+
+/// The line of a function without its arguments, their names, and their types.
+fn arguments(line: &str) -> Option<(String, Vec<&str>, Vec<&str>)> {
+    let (head, rest) = line.strip_prefix("pub fn ")?.split_once('(')?;
+    let (arguments, tail) = rest.rsplit_once(") -> ")?;
+    let (names, types) = arguments
+        .split(", ")
+        .map(|one| one.split_once(": ").unwrap_or(("", one)))
+        .unzip();
+    Some((format!("{head} -> {tail}"), names, types))
 }
 
 /// Whether a variant takes what it took and more.
@@ -182,6 +193,9 @@ mod tests {
         let old = "pub fn a::create(name: impl AsRef<str>, n: i64) -> C";
         let renamed = "pub fn a::create(title: impl AsRef<str>, n: i64) -> C";
         assert_eq!(one(old, renamed), Some(Verdict::Patch));
+        let pair = "pub fn a::create(name: impl AsRef<str>, note: impl AsRef<str>) -> C";
+        let swapped = "pub fn a::create(note: impl AsRef<str>, name: impl AsRef<str>) -> C";
+        assert_eq!(one(pair, swapped), Some(Verdict::Major));
         assert_eq!(
             one(old, "pub fn a::create(n: i64) -> C"),
             Some(Verdict::Major)

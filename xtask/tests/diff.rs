@@ -293,6 +293,21 @@ fn markdown_is_a_table_that_nothing_breaks() {
     }
 }
 
+/// The server takes what it took, so what runs goes on; whoever builds anew has a setter in place of an
+/// argument, and of two arguments of one type the compiler tells no difference.
+#[test]
+fn what_only_the_crate_asks_of_callers_is_told_apart() {
+    let one = &compare(&case("became_optional")).changes[0];
+    assert_eq!((one.callers, one.wire), (Level::Breaking, Level::Additive));
+    assert!(one.is_in_the_crate_only());
+    for name in ["argument_replaced", "argument_order"] {
+        let verdict = compare(&case(name)).verdict();
+        assert_eq!(verdict, Some(xtask::semver::Verdict::Major), "{name}");
+    }
+    let nullable = &compare(&case("nullability")).changes[0];
+    assert_eq!(nullable.wire, Level::Breaking, "the old type reads no null");
+}
+
 #[test]
 fn fail_on_decides_the_exit() {
     let fails = |name: &str, fail_on| {

@@ -64,8 +64,10 @@ pub struct Change {
     pub before: Option<Value>,
     /// What is said.
     pub after: Option<Value>,
-    /// For callers of the generated crate.
+    /// For callers of the generated crate, once they build with the new one.
     pub callers: Level,
+    /// For programs that were built with the old crate, and run on.
+    pub wire: Level,
     /// For recordings.
     pub recordings: Level,
     /// The items of the crate that it touches.
@@ -75,6 +77,12 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether nothing fails on the wire, and only the crate's items ask callers to change.
+    #[must_use]
+    pub fn is_in_the_crate_only(&self) -> bool {
+        self.callers == Level::Breaking && self.wire != Level::Breaking
+    }
+
     /// The change in a few words, without its operation.
     #[must_use]
     pub fn text(&self) -> String {

@@ -59,7 +59,8 @@ fn fact(change: &Change) -> String {
         Subject::EnumValue => String::new(),
         _ => format!("{:?}\n{:?}", change.before, change.after),
     };
-    format!("{}\n{place}\n{values}\n{:?}", change.rule, change.callers)
+    let levels = (change.callers, change.wire);
+    format!("{}\n{place}\n{values}\n{levels:?}", change.rule)
 }
 
 /// What a line says: the place as far as all its changes share it, and all its values.

@@ -3,7 +3,7 @@
 //! Responsible for: lowering both documents, comparing the two lists of public items, and finding
 //! the items behind a pointer. Not for: the lists themselves (`emit::public_api`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -144,18 +144,22 @@ impl Items {
 /// are not listed again.
 fn renames(old: &[Item], new: &[Item]) -> Vec<Rename> {
     let kind = |item: &Item| item.line.split(' ').nth(1).map(str::to_owned);
-    let known = |list: &[Item], path: &str| list.iter().any(|item| item.path == path);
+    let paths = |list: &'_ [Item]| -> HashSet<String> {
+        list.iter().map(|item| item.path.clone()).collect()
+    };
+    let (before, after) = (paths(old), paths(new));
+    let mut by_origin: HashMap<(Option<String>, &Origin), &Item> = HashMap::new();
+    for item in new.iter().filter(|item| !before.contains(&item.path)) {
+        if let Some(origin) = item.origins.first() {
+            by_origin.entry((kind(item), origin)).or_insert(item);
+        }
+    }
     let mut all: Vec<Rename> = Vec::new();
-    for gone in old
-        .iter()
-        .filter(|item| !item.origins.is_empty() && !known(new, &item.path))
-    {
-        let same = new.iter().find(|item| {
-            kind(item) == kind(gone)
-                && item.origins.first() == gone.origins.first()
-                && !known(old, &item.path)
-        });
-        let Some(same) = same else { continue };
+    for gone in old.iter().filter(|item| !after.contains(&item.path)) {
+        let origin = gone.origins.first();
+        let Some(same) = origin.and_then(|origin| by_origin.get(&(kind(gone), origin))) else {
+            continue;
+        };
         let (old, new) = (gone.path.clone(), same.path.clone());
         let inside = |one: &Rename| {
             let tails = (old.strip_prefix(&one.old), new.strip_prefix(&one.new));

@@ -64,6 +64,7 @@ fn change(change: &Change) -> Value {
         "before": change.before,
         "after": change.after,
         "callers": change.callers,
+        "wire": change.wire,
         "recordings": change.recordings,
         "items": change.items,
         "hint": change.hint,

@@ -66,8 +66,13 @@ fn row(text: &mut String, changes: &[&Change], operations: &[&str]) {
     let touched = plain(&text::items(changes));
     let _ = writeln!(
         text,
-        "| {} | {} | {what}<br>{} | {} | {touched} |",
+        "| {}{} | {} | {what}<br>{} | {} | {touched} |",
         change.callers.as_str(),
+        if change.is_in_the_crate_only() {
+            " (crate only)"
+        } else {
+            ""
+        },
         change.recordings.as_str(),
         code(&change.rule.to_string()),
         operations.join(", "),

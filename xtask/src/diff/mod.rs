@@ -103,11 +103,12 @@ fn change(
     items: Option<&items::Items>,
 ) -> Change {
     let after = found.after.as_ref().and_then(serde_json::Value::as_str);
-    let (callers, recordings) = severity::levels(found.rule, after);
+    let (wire, recordings) = severity::levels(found.rule, after);
     let touched = items
         .map(|items| items.touched(operation, &found))
         .unwrap_or_default();
     let raised = match items {
+        Some(_) if severity::moves_an_argument(found.rule, &touched) => Level::Breaking,
         Some(items) => items.level(&touched),
         None => severity::without_items(found.rule),
     };
@@ -127,7 +128,12 @@ fn change(
         new: found.new,
         before: found.before,
         after: found.after,
-        callers: callers.max(raised),
+        callers: wire.max(raised),
+        wire: if severity::is_read_as_before(found.rule) {
+            wire
+        } else {
+            wire.max(raised)
+        },
         recordings,
         items: touched,
         hint: None,
@@ -147,9 +153,17 @@ impl Diff {
     }
 
     /// What the crate's version must do; none where its items are the same or not known.
+    ///
+    /// The list of items shows types and no meaning: one argument that takes the place of another
+    /// looks as if it had a new name.
     #[must_use]
     pub fn verdict(&self) -> Option<Verdict> {
-        verdict(self.api.as_deref().unwrap_or_default())
+        let seen = verdict(self.api.as_deref().unwrap_or_default())?;
+        let moved = self
+            .changes
+            .iter()
+            .any(|change| severity::moves_an_argument(change.rule, &change.items));
+        Some(if moved { Verdict::Major } else { seen })
     }
 
     /// Items whose signature changed although no effective change touches them.

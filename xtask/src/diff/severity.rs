@@ -3,15 +3,18 @@
 //! Responsible for: the table. Not for: what happens to the crate's items (`items` compares both
 //! crates and raises the level where they differ).
 //!
-//! A caller is hit where the server may refuse what the crate sends, or the crate may fail to read
-//! what the server answers. A recording is hit where the judge would report it; what is new and
+//! A caller is hit on the wire where the server may refuse what the crate sends, or the crate may
+//! fail to read what the server answers, and in the crate where what compiled no longer does, or does
+//! something else: a required parameter that became optional is taken by the server as before, but
+//! its argument is a setter now. A recording is hit where the judge would report it; what is new and
 //! recorded nowhere is additive.
 
 use super::change::Level::{self, Additive, Breaking, Neutral};
+use super::change::RustItem;
 use super::facts::{is_keyword, narrows};
-use super::rule::{Action, Direction, Rule, Subject};
+use super::rule::{Action, Area, Direction, Rule, Subject};
 
-/// Levels for callers and for recordings.
+/// Levels on the wire and for recordings.
 pub(super) fn levels(rule: Rule, after: Option<&str>) -> (Level, Level) {
     match rule.direction {
         Direction::Both => operation(rule),
@@ -72,6 +75,45 @@ fn response(rule: Rule, after: Option<&str>) -> (Level, Level) {
         (subject, action) if narrows(subject, action, after) => (Neutral, Breaking),
         _ => (Neutral, Neutral),
     }
+}
+
+/// Whether an argument of a function of the crate comes or goes: what stands in its place is then
+/// another parameter, which the compiler cannot tell where the types are the same.
+pub(super) fn moves_an_argument(rule: Rule, touched: &[RustItem]) -> bool {
+    let argument = rule.direction == Direction::Request
+        && matches!(rule.area, Area::Parameter | Area::Field | Area::Body);
+    let moves = matches!(
+        (rule.subject, rule.action),
+        (Subject::Required, Action::Added)
+            | (
+                Subject::Whole,
+                Action::Removed | Action::BecameOptional | Action::BecameRequired
+            )
+    );
+    argument && moves && touched.iter().any(|item| item.change == "changed")
+}
+
+/// Whether a program with the old crate in it goes on, whatever becomes of the crate's items: what it
+/// sends does not depend on them, and of answers only where every old type reads the new values.
+pub(super) fn is_read_as_before(rule: Rule) -> bool {
+    rule.direction == Direction::Request
+        || matches!(
+            (rule.area, rule.subject, rule.action),
+            // Enums are open, and texts are not held against patterns.
+            (
+                Area::Property,
+                Subject::EnumValue | Subject::Enum | Subject::Pattern,
+                _
+            ) | (
+                Area::Property,
+                Subject::Whole | Subject::Required | Subject::Optional | Subject::Format,
+                Action::Added
+            ) | (
+                Area::Property,
+                Subject::Whole,
+                Action::BecameRequired | Action::BecameNotNullable
+            )
+        )
 }
 
 /// The level for callers where the items of the crate are not known: the worst that can be.

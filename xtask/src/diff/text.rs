@@ -95,7 +95,12 @@ fn line(text: &mut String, changes: &[&Change], style: Style) {
         Level::Additive => "none covers it",
         Level::Neutral => "as before",
     };
-    let detail = format!("[{}] recordings: {recordings}", change.rule);
+    let wire = if change.is_in_the_crate_only() {
+        "on the wire: compatible, only the crate's items change; "
+    } else {
+        ""
+    };
+    let detail = format!("[{}] {wire}recordings: {recordings}", change.rule);
     let _ = writeln!(text, "           {}", style.dim(&detail));
     let items = items(changes);
     if !items.is_empty() {

@@ -27,7 +27,7 @@ pub struct Item {
 }
 
 /// What of the document an item stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// The node at a JSON pointer.
     Pointer(String),
