@@ -83,6 +83,7 @@ fn every_operator_fits_somewhere() {
         Operator::BelowMinimum,
         Operator::AboveMaximum,
         Operator::PhoneNumberWords,
+        Operator::FormatWords,
         Operator::TooFewEntries,
         Operator::TooManyEntries,
         Operator::OtherEntry,
@@ -119,6 +120,7 @@ paths:
                 properties:
                   count: { type: integer, minimum: 1, maximum: 9 }
                   phone: { type: string, format: phone-number }
+                  unit: { type: string, format: currency }
                   any: {}
                   labels: { type: object, additionalProperties: { type: string } }
                   either: { oneOf: [{ type: string }, { type: integer }] }
@@ -138,7 +140,7 @@ components:
     let (name, mut recording) = one("policies/list-empty");
     recording.request.query = crate::recording::Fields::default();
     recording.response.body = crate::recording::Body::Json(serde_json::json!({
-        "count": 3, "phone": "+18005550142", "any": [1], "labels": {"a": "b"}, "either": "x",
+        "count": 3, "phone": "+18005550142", "unit": "USD", "any": [1], "labels": {"a": "b"}, "either": "x",
         "few": ["a"], "level": 1, "pet": { "kind": "Cat", "lives": 9 },
     }));
     let report = SelfTest::run(&contract, &judge, [(name, recording.clone())], None);
@@ -147,6 +149,7 @@ components:
         Operator::BelowMinimum,
         Operator::AboveMaximum,
         Operator::PhoneNumberWords,
+        Operator::FormatWords,
         Operator::TooFewEntries,
         Operator::TooManyEntries,
     ] {

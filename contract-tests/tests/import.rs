@@ -229,6 +229,7 @@ fn the_examples_of_a_document_become_recordings_that_load() {
             "end_users/fetch-200-1.yaml",
             "end_users/fetch-404-1.yaml",
             "end_users/delete-204-1.yaml",
+            "customer_profiles/entity_assignments/fetch-200-1.yaml",
         ]
     );
     let told: Vec<_> = troubles
@@ -268,6 +269,11 @@ fn the_examples_of_a_document_become_recordings_that_load() {
     assert_eq!(
         of(4).request.path,
         "/v1/EndUsers/ITaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    );
+    // From the URL, and made up: what the members say does not fit the parameters.
+    assert_eq!(
+        of(6).request.path,
+        "/v1/CustomerProfiles/BUbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/EntityAssignments/BVaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
     );
     assert_eq!(
         of(2).source.origin,

@@ -104,8 +104,9 @@ Example: `policy_sid: BU…` where the document says `^RN[0-9a-fA-F]{32}$`.";
 const FORMAT_MISMATCH: &str = "\
 A value is not of its declared `format`, a number is out of its range, or a list has too few or too
 many entries. Judged: `date-time` (RFC 3339 with offset, real days), `date`, `date-time-rfc-2822`,
-`uri` (absolute, http or https), `uri-map`, `phone-number` (E.164), `email`, `uuid`, `int32`,
-`int64`. Formats that are not known pass.
+`uri` (absolute, of any scheme), `uri-map`, `phone-number` (E.164), `email`, `uuid`,
+`iso-country-code` (two letters), `currency` (three), `http-method`, `twiml`, `int32`, `int64`. Formats
+that are not known pass, and so does `endpoint`, which may be any name.
 
 Causes: a date without time or offset; a relative URL; a day that does not exist.
 

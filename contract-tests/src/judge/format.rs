@@ -1,7 +1,10 @@
 //! The formats of texts.
 //!
-//! Responsible for: whether a text is of a format. Formats that are not known here pass: `OpenAPI`
-//! lets a document invent its own. Not for: patterns and lengths.
+//! Responsible for: whether a text is of a format. What is refused is surely wrong: where sources
+//! differ, both pass. Formats that are not known here pass: `OpenAPI` lets a document invent its own.
+//! Left open on purpose: the vendor's `endpoint`, which is a number, an address, a client or any name
+//! that an application made up, and `byte`, of which alphabets and line ends differ. Not for: patterns
+//! and lengths.
 
 use jiff::civil::Date;
 use jiff::fmt::rfc2822;
@@ -19,11 +22,15 @@ pub(super) fn mismatch(format: &str, text: &str) -> Option<&'static str> {
             rfc2822::parse(text).is_ok(),
             "a date-time such as `Sun, 22 Nov 2026 15:04:05 +0000`",
         ),
-        "uri" => (is_url(text), "an absolute URL"),
-        "uri-reference" => (is_url(text) || is_path(text), "a URL, or its path"),
+        "uri" => (is_uri(text), "an absolute URL"),
+        "uri-reference" => (is_uri(text) || is_path(text), "a URL, or its path"),
         "phone-number" => (is_phone_number(text), "a phone number such as `+15550100`"),
         "email" => (is_email(text), "an e-mail address"),
         "uuid" => (is_uuid(text), "a UUID"),
+        "iso-country-code" => (is_letters(text, 2), "a country code such as `US`"),
+        "currency" => (is_letters(text, 3), "a currency code such as `USD`"),
+        "http-method" => (is_token(text), "an HTTP method such as `POST`"),
+        "twiml" => (is_twiml(text), "TwiML, which is a `<Response>`"),
         _ => return None,
     };
     (!fits).then_some(expected)
@@ -80,25 +87,30 @@ fn has_form(text: &str, form: &str) -> bool {
             })
 }
 
-/// An absolute `http` or `https` URL with a host, as it is written on the wire: the parser would
-/// quietly mend spaces and control characters.
-fn is_url(text: &str) -> bool {
+/// A URI with a scheme, as it is written on the wire: the parser would quietly mend spaces and
+/// control characters. A web address has a host; others such as `sip:` need not.
+fn is_uri(text: &str) -> bool {
     let mended = |c: char| c.is_whitespace() || c.is_control() || "<>\"\\^`{|}".contains(c);
     let Ok(url) = Url::parse(text) else {
         return false;
     };
-    let scheme = text.split("://").next().unwrap_or_default();
-    matches!(url.scheme(), "http" | "https")
-        && url.host_str().is_some_and(|host| !host.is_empty())
-        && scheme.eq_ignore_ascii_case(url.scheme())
-        && !text.contains(mended)
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let is_whole = match url.scheme() {
+        "http" | "https" => {
+            rest.starts_with("//") && url.host_str().is_some_and(|host| !host.is_empty())
+        }
+        _ => !rest.trim_start_matches('/').is_empty(),
+    };
+    is_whole && scheme.eq_ignore_ascii_case(url.scheme()) && !text.contains(mended)
 }
 
 /// The path and query of a URL, from the root: what is resolved against the page that holds it.
 fn is_path(text: &str) -> bool {
     text.starts_with('/')
         && !text.starts_with("//")
-        && is_url(&format!("https://example.com{text}"))
+        && is_uri(&format!("https://example.com{text}"))
 }
 
 /// E.164.
@@ -124,6 +136,26 @@ fn is_uuid(text: &str) -> bool {
             b'-' => hyphens.contains(&at),
             byte => byte.is_ascii_hexdigit() && !hyphens.contains(&at),
         })
+}
+
+/// A code of so many letters. The API takes and gives either case.
+fn is_letters(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+/// What HTTP takes as a method (RFC 9110): any token, since methods can be invented.
+fn is_token(text: &str) -> bool {
+    let is_mark = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || is_mark(byte))
+}
+
+/// XML whose root can be `<Response>`. Whether the XML is well-formed is not asked.
+fn is_twiml(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    text.starts_with('<') && text.ends_with('>') && text.contains("<Response")
 }
 
 #[cfg(test)]

@@ -61,14 +61,24 @@ fn each_format_takes_its_own_and_nothing_else() {
                 "https://a.example",
                 "http://a.example:8080/x?y=%20#z",
                 "https://a.example/ä",
+                "HTTPS://a.example",
+                "ftp://a.example",
+                "mailto:a@b.example",
+                "sip:a.example:5060",
+                "sip://a.example:5060",
+                "sips:user@a.example;transport=tls",
+                "wss://a.example/x",
             ],
             &[
                 "/x",
                 "a.example",
                 "https://",
                 "https:a.example",
-                "ftp://a.example",
-                "mailto:a@b.example",
+                "https://?x",
+                "sip:",
+                "sip://",
+                "sip: a.example",
+                ":a.example",
                 "https://a b.example",
                 "https://a.example/ x",
                 "",
@@ -102,6 +112,30 @@ fn each_format_takes_its_own_and_nothing_else() {
                 "x",
             ],
         ),
+        (
+            "iso-country-code",
+            &["US", "de"],
+            &["", "U", "USA", "U1", "U S", "ÄÖ"],
+        ),
+        (
+            "currency",
+            &["USD", "eur"],
+            &["", "US", "USDT", "$", "12.50", "840"],
+        ),
+        (
+            "http-method",
+            &["GET", "post", "PROPFIND", "X-1"],
+            &["", "GET POST", "https://a.example", "GÉT"],
+        ),
+        (
+            "twiml",
+            &[
+                "<Response/>",
+                " <Response><Say>a</Say></Response>\n",
+                "<?xml version=\"1.0\"?><!-- a --><Response></Response>",
+            ],
+            &["", "Hello", "https://a.example/twiml", "<Say>a</Say>"],
+        ),
     ] {
         for text in good {
             assert_eq!(mismatch(format, text), None, "{format}: {text}");
@@ -114,5 +148,7 @@ fn each_format_takes_its_own_and_nothing_else() {
 
 #[test]
 fn formats_that_are_not_known_pass() {
-    assert_eq!(mismatch("currency", "anything"), None);
+    for format in ["made-up", "endpoint", "byte"] {
+        assert_eq!(mismatch(format, "any thing"), None, "{format}");
+    }
 }

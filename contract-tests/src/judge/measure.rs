@@ -20,8 +20,10 @@ pub(super) fn type_name(contract: &Contract, schema: &Schema) -> String {
         Shape::Enum { values, .. } => choice(values),
         Shape::List { .. } => "a list".to_owned(),
         Shape::Object { .. } => "an object".to_owned(),
-        Shape::UrlMap { relative: false } => "an object of absolute URLs".to_owned(),
-        Shape::UrlMap { relative: true } => "an object of URLs".to_owned(),
+        Shape::UrlMap {
+            relative: false, ..
+        } => "an object of absolute URLs".to_owned(),
+        Shape::UrlMap { relative: true, .. } => "an object of URLs".to_owned(),
         Shape::OneOf(union) => {
             let mut names: Vec<String> = union
                 .branches

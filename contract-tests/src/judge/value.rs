@@ -166,9 +166,10 @@ impl Walk<'_> {
             ) => {
                 self.object(schema, properties, required, *additional, members);
             }
-            (Shape::UrlMap { relative }, Value::Object(members)) => {
+            (Shape::UrlMap { relative, nullable }, Value::Object(members)) => {
                 let format = if *relative { "uri-reference" } else { "uri" };
-                for (name, url) in members {
+                let urls = members.iter();
+                for (name, url) in urls.filter(|(_, url)| !(*nullable && url.is_null())) {
                     self.below(name, |walk| walk.url(schema, format, url));
                 }
             }

@@ -276,18 +276,60 @@ fn enums() {
 }
 
 #[test]
+fn what_the_vendor_says_otherwise() {
+    table(
+        &json!({ "type": "number", "minimum": 1, "x-twilio": { "overrideType": "string" } }),
+        &[json!("0.05")],
+        &[(json!(0.05), &["wrong_type "])],
+    );
+    table(
+        &json!({ "type": "string", "format": "uri", "x-twilio": { "ignoreFormat": true } }),
+        &[json!("my picture")],
+        &[],
+    );
+}
+
+#[test]
 fn url_maps() {
     table(
         &json!({ "type": "object", "format": "uri-map" }),
-        &[json!({ "a": "https://a.example/x?y=1" })],
+        &[
+            json!({ "a": "https://a.example/x?y=1" }),
+            // Nothing says that every one is there.
+            json!({ "a": null }),
+        ],
         &[
             (json!({ "a": "/x" }), &["format_mismatch /a"]),
-            (json!({ "a": null }), &["null_not_allowed /a"]),
             (
                 json!({ "a": 1, "b": "https://a.example" }),
                 &["wrong_type /a"],
             ),
         ],
+    );
+}
+
+#[test]
+fn url_maps_that_say_what_their_values_are() {
+    let of = |values: Value| json!({ "type": "object", "format": "uri-map", "additionalProperties": values });
+    let (null, path) = (json!({ "a": null }), json!({ "a": "/x" }));
+    table(
+        &of(json!({ "type": "string", "format": "uri" })),
+        &[json!({ "a": "https://a.example" })],
+        &[
+            (null.clone(), &["null_not_allowed /a"]),
+            (path.clone(), &["format_mismatch /a"]),
+        ],
+    );
+    table(
+        &of(json!({ "type": "string", "nullable": true })),
+        std::slice::from_ref(&null),
+        &[(path, &["format_mismatch /a"])],
+    );
+    table(&of(json!(true)), std::slice::from_ref(&null), &[]);
+    table(
+        &of(json!({ "type": "integer" })),
+        &[json!({ "a": 1 })],
+        &[(null, &["null_not_allowed /a"])],
     );
 }
 

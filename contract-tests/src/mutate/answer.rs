@@ -127,9 +127,14 @@ impl<'c> Walk<'c> {
                     self.node(entry, *items, &format!("{at}/{index}"));
                 }
             }
-            (Shape::UrlMap { relative }, Value::Object(links)) => {
+            (Shape::UrlMap { relative, nullable }, Value::Object(links)) => {
                 for name in links.keys() {
-                    self.link(&below(at, name), *relative);
+                    let here = below(at, name);
+                    self.link(&here, *relative);
+                    if !nullable {
+                        let kinds = &[Kind::ResponseNullNotAllowed];
+                        self.replace(Operator::ToNull, &here, Value::Null, kinds);
+                    }
                 }
             }
             (Shape::Object { .. }, Value::Object(members)) => {

@@ -93,6 +93,8 @@ operators! {
     LinkNumber = "link-number",
     /// A phone number that is none.
     PhoneNumberWords = "phone-number-words",
+    /// Words in place of a code, a method or a document.
+    FormatWords = "format-words",
     /// A number below its range.
     BelowMinimum = "below-minimum",
     /// A number above its range.

@@ -62,6 +62,9 @@ pub(super) fn bad_formats(format: Option<&str>) -> &'static [(Operator, &'static
             (Operator::UriEmpty, ""),
         ],
         Some("phone-number") => &[(Operator::PhoneNumberWords, "call me")],
+        Some("iso-country-code" | "currency" | "http-method" | "twiml") => {
+            &[(Operator::FormatWords, "as usual")]
+        }
         _ => &[],
     }
 }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::facts::FACTS;
 use super::rule::{Direction, Subject};
-use crate::spec::{pointer, refs};
+use crate::spec::{pointer, refs, vendor};
 
 /// Deepest nesting of `allOf` that is followed; the checks of the document allow 64.
 const DEPTH: usize = 64;
@@ -122,7 +122,7 @@ impl<'a> Root<'a> {
                 self.merge(view, part, depth + 1);
             }
         }
-        if let Some(kind) = schema.get("type").and_then(Value::as_str)
+        if let Some(kind) = vendor::json_type(at.value)
             && !view.kind.split(" and ").any(|known| known == kind)
         {
             let joined = if view.kind.is_empty() { "" } else { " and " };

@@ -11,6 +11,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use crate::spec::vendor;
+
 use super::composition::{Resolved, resolved};
 use super::source::{At, SchemaRef, Source, Unfollowed, step};
 use super::unions::{self, Union};
@@ -113,6 +115,10 @@ fn is_endless<'a>(source: Source<'a>, shape: &Shape<'a>) -> Result<bool, Unfollo
 /// Classifies a schema that is no reference by its own keywords, without what it is composed of.
 pub(super) fn classify<'a>(at: &At<'a, Schema>) -> Shape<'a> {
     match &at.node.schema_kind {
+        SchemaKind::Type(Type::Integer(_) | Type::Number(_)) if is_text(at.node) => Shape::String {
+            format: None,
+            pattern: None,
+        },
         SchemaKind::Type(Type::Boolean(_)) => Shape::Bool,
         SchemaKind::Type(Type::Integer(_)) => Shape::Integer,
         SchemaKind::Type(Type::Number(_)) => Shape::Number,
@@ -129,6 +135,10 @@ pub(super) fn classify<'a>(at: &At<'a, Schema>) -> Shape<'a> {
         }
         SchemaKind::Not { .. } => Shape::Loose("`not`"),
     }
+}
+
+fn is_text(schema: &Schema) -> bool {
+    vendor::is_text(schema.schema_data.extensions.get("x-twilio"))
 }
 
 fn text(string: &StringType) -> Shape<'_> {
@@ -180,10 +190,21 @@ fn is_untyped(schema: &Schema) -> bool {
     matches!(&schema.schema_kind, SchemaKind::Any(any) if any.typ.is_none())
 }
 
+/// An object of URLs. What is said of its values holds, else they are texts, or null: the format
+/// does not say that every one is there.
+fn url_map<'a>(any: &'a AnySchema, at: &At<'a, Schema>) -> Shape<'a> {
+    match &any.additional_properties {
+        Some(AdditionalProperties::Schema(values)) => {
+            Shape::Map(values, step(&at.pointer, "additionalProperties"))
+        }
+        _ => Shape::UrlMap,
+    }
+}
+
 /// Schemas that `openapiv3` does not sort under one type: no `type`, or keywords of several types.
 fn untyped<'a>(any: &'a AnySchema, at: &At<'a, Schema>) -> Shape<'a> {
     match any.typ.as_deref() {
-        Some("object") if any.format.as_deref() == Some("uri-map") => Shape::UrlMap,
+        Some("object") if any.format.as_deref() == Some("uri-map") => url_map(any, at),
         Some("array") => Shape::List(items(any.items.as_ref(), at)),
         Some("boolean") => Shape::Bool,
         Some("integer") => Shape::Integer,

@@ -51,7 +51,7 @@ impl<'a> Types<'a> {
             Shape::Integer => Type::Integer,
             Shape::Number => Type::Number,
             Shape::Object => Type::Object,
-            Shape::UrlMap => Type::Map(Box::new(Type::String)),
+            Shape::UrlMap => Type::Map(Box::new(Type::Nullable(Box::new(Type::String)))),
             Shape::String { format, pattern } => {
                 let kind = shaped.at.node.schema_data.extensions.get("x-sid");
                 let sid = pattern.and_then(|p| self.sids.recognise(p, kind, member, owner));

@@ -11,6 +11,7 @@ pub mod pointer;
 pub mod refs;
 mod source;
 mod typed;
+pub mod vendor;
 
 mod check;
 mod overlay;

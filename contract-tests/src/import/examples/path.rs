@@ -1,6 +1,7 @@
 //! The path of an example: documents seldom give examples of path parameters.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use regex::Regex;
 use serde_json::Value;
 use url::Url;
 
@@ -42,15 +43,21 @@ pub(super) fn path(
         };
         path.push_str(before);
         let last = !after.contains('{');
-        let value = value(story, answer, sent, name, last)
-            .or_else(|| urls.iter().find_map(|url| in_url(url, template, name)))
-            .or_else(|| {
-                story
-                    .parameters
-                    .iter()
-                    .find(|known| known.name == name)
-                    .and_then(made_up)
-            })
+        let parameter = story
+            .parameters
+            .iter()
+            .find(|known| known.place == "path" && known.name == name);
+        let stated = || parameter.and_then(|known| stated(known, answer.example.name));
+        let seen = member(answer, sent, name, last)
+            .into_iter()
+            .chain(urls.iter().filter_map(|url| in_url(url, template, name)));
+        // A member of the same name need not mean the same: what does not fit was not what was sent.
+        let seen: Vec<String> = seen.collect();
+        let fitting = || seen.iter().find(|text| fits(parameter, text)).cloned();
+        let value = stated()
+            .or_else(fitting)
+            .or_else(|| parameter.and_then(made_up))
+            .or_else(|| seen.first().cloned())
             .ok_or_else(|| format!("nothing says what the path parameter `{name}` could be"))?;
         path.extend(utf8_percent_encode(&value, SEGMENT));
         rest = after;
@@ -59,31 +66,18 @@ pub(super) fn path(
     Ok(path)
 }
 
-/// From an example of the parameter itself, or from a member that has its name.
-fn value(
-    story: &Story<'_>,
-    answer: &Answer<'_>,
-    sent: Option<&Value>,
-    name: &str,
-    last: bool,
-) -> Option<String> {
-    let parameter = story
-        .parameters
+/// An example of the parameter itself.
+fn stated(parameter: &Parameter<'_>, name: &str) -> Option<String> {
+    let own = parameter
+        .examples
         .iter()
-        .find(|known| known.place == "path" && known.name == name);
-    let examples = parameter
-        .map(|parameter| &parameter.examples)
-        .into_iter()
-        .flatten();
-    let own = examples
-        .clone()
-        .find(|example| example.name == answer.example.name);
-    if let Some(text) = own
-        .or_else(|| examples.clone().next())
-        .and_then(|example| scalar(example.value))
-    {
-        return Some(text);
-    }
+        .find(|example| example.name == name);
+    let example = own.or_else(|| parameter.examples.first())?;
+    scalar(example.value)
+}
+
+/// A member of the answer, or of what is sent, that has the name of the parameter.
+fn member(answer: &Answer<'_>, sent: Option<&Value>, name: &str, last: bool) -> Option<String> {
     let member = |value: &Value| {
         value
             .get(snake(name))
@@ -93,6 +87,13 @@ fn value(
     // `{Sid}` at the end is the `sid` of the answer; elsewhere it is that of something above it.
     let in_answer = member(answer.example.value).filter(|_| last || snake(name) != "sid");
     in_answer.or_else(|| sent.and_then(member))
+}
+
+/// Whether a text has the pattern of a parameter, as far as there is one.
+fn fits(parameter: Option<&Parameter<'_>>, text: &str) -> bool {
+    let pattern = parameter.and_then(|known| known.schema.get("pattern")?.as_str());
+    let pattern = pattern.and_then(|pattern| Regex::new(pattern).ok());
+    pattern.is_none_or(|pattern| pattern.is_match(text))
 }
 
 /// The URLs in which an answer names itself or its page.

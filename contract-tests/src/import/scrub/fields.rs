@@ -35,6 +35,9 @@ const SECRET: &[&str] = &[
 /// Part of names whose values may be secret, and may as well be a SID or a setting.
 const GUARDED: &str = "credential";
 
+/// Ends names of lists and of links to them: an entry has a date and a URL beside the secret, if that.
+const LIST_OF_SECRETS: &str = "secrets";
+
 /// Ends in `token` but only says where in a list one is.
 pub(super) const PLACES_IN_LISTS: &[&str] = &[
     "pagetoken",
@@ -110,10 +113,12 @@ pub(super) fn rule(name: &str, within: Rule, personal: &BTreeSet<String>) -> Rul
     let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let is = |words: &[&str]| words.contains(&name.as_str());
     let token = name.ends_with("token") && !is(PLACES_IN_LISTS);
-    if within == Rule::Secret || token || holds(SECRET) {
+    let lists = name.strip_suffix(LIST_OF_SECRETS);
+    let lists = lists.is_some_and(|rest| SECRET.iter().all(|word| !rest.contains(word)));
+    if within == Rule::Secret || token || (holds(SECRET) && !lists) {
         return Rule::Secret;
     }
-    if within == Rule::Guarded || name.contains(GUARDED) {
+    if within == Rule::Guarded || lists || name.contains(GUARDED) {
         return Rule::Guarded;
     }
     let reference = is_reference(&name) || name.ends_with("type");
@@ -148,6 +153,8 @@ mod tests {
             "inquiry_session_token",
             "Password",
             "X-Twilio-Signature",
+            "secret",
+            "passwords_and_secrets",
         ] {
             assert_eq!(of(name), Rule::Secret, "{name}");
         }
@@ -158,12 +165,15 @@ mod tests {
             "credential",
             "Push.ApnCredentialSid",
             "discoverable_credentials",
+            "secrets",
+            "device_secrets",
         ] {
             assert_eq!(of(name), Rule::Guarded, "{name}");
         }
         let none = BTreeSet::new();
         assert_eq!(rule("note", Rule::Guarded, &none), Rule::Guarded);
         assert_eq!(rule("secret", Rule::Guarded, &none), Rule::Secret);
+        assert_eq!(rule("secrets", Rule::Secret, &none), Rule::Secret);
         assert_eq!(rule("credential", Rule::Secret, &none), Rule::Secret);
     }
 

@@ -261,6 +261,18 @@ fn a_name_that_speaks_of_credentials_does_not_make_a_secret_of_a_sid() {
 
 /// Everything else under such a name is a secret, wherever it stands and however it looks.
 #[test]
+fn a_list_of_secrets_keeps_what_describes_them() {
+    let url = "https://x.twilio.com/v1/Secrets/first";
+    let about = json!({ "date_rotated": "2026-11-22T15:04:05Z", "url": url, "app_sid": format!("AP{}", "a".repeat(32)) });
+    let mut value = json!({ "secrets": [about], "links": { "app_secrets": url } });
+    value["secrets"][0]["key"] = "hunter2".into();
+    let mut expected = value.clone();
+    expected["secrets"][0]["key"] = "REDACTED".into();
+    Scrubber::secrets_only().value("", &mut value, Rule::Plain);
+    assert_eq!(value, expected);
+}
+
+#[test]
 fn secrets_never_survive_under_a_name_that_speaks_of_credentials() {
     let secrets = [
         "hunter2",
@@ -281,6 +293,7 @@ fn secrets_never_survive_under_a_name_that_speaks_of_credentials() {
             let mut scrubber = scrubber.knowing(["required".to_owned()].into());
             let mut value = json!({
                 "credential": secret, "CredentialSid": secret, "aws_credentials": [secret],
+                "secrets": [secret, { "key": secret }], "app_secrets": { "url": secret },
                 "credentials": { "friendly_name": { "deep": [secret] } },
             });
             scrubber.value("", &mut value, Rule::Plain);

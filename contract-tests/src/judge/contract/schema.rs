@@ -109,6 +109,9 @@ pub enum Shape {
     UrlMap {
         /// Whether a path alone will do.
         relative: bool,
+        /// Whether null may stand in place of a URL: the format does not say, so that it may unless
+        /// `additionalProperties` says what a value is.
+        nullable: bool,
     },
     /// One of several shapes (`oneOf`, `anyOf`).
     OneOf(Union),

@@ -8,7 +8,7 @@
 use indexmap::IndexMap;
 use regex::Regex;
 use serde_json::Value;
-use xtask::spec::pointer;
+use xtask::spec::{pointer, vendor};
 
 use super::allof::{self, Plain};
 use super::schema::{Additional, SchemaId, Shape};
@@ -102,8 +102,11 @@ impl<'d> Inner<'_, 'd> {
             Some("number") => number(value),
             Some("string") => self.string(schema),
             Some("array") => self.list(schema),
-            Some("object") if text(value, "format") == Some("uri-map") => Shape::UrlMap {
+            Some("object") if is_url_map(value) => Shape::UrlMap {
                 relative: names_references(&schema.pointer),
+                nullable: value
+                    .get("additionalProperties")
+                    .is_none_or(|urls| *urls == true || allof::flag(urls, "nullable")),
             },
             Some("object") => self.object(std::slice::from_ref(schema)),
             Some(other) => {
@@ -130,6 +133,7 @@ impl<'d> Inner<'_, 'd> {
             None
         });
         let format = match text(value, "format") {
+            _ if vendor::ignores_format(value) => None,
             Some("uri") if names_references(&schema.pointer) => Some("uri-reference"),
             format => format,
         };
@@ -206,6 +210,13 @@ pub(super) fn only_requires(part: &Plain<'_>) -> bool {
     part.get("required").is_some() && type_of(part.value).is_none()
 }
 
+/// An object of the vendor's format `uri-map`, whose values are texts as far as it says.
+fn is_url_map(schema: &Value) -> bool {
+    let values = schema.get("additionalProperties");
+    let texts = |values: &Value| *values == true || type_of(values) == Some("string");
+    text(schema, "format") == Some("uri-map") && values.is_none_or(texts)
+}
+
 /// Whether a member's name says that it holds references. The vendor has one format for both: what
 /// is called `…url` is absolute, and `…uri` (`uri`, `next_page_uri`, `subresource_uris`) is a path.
 fn names_references(pointer: &str) -> bool {
@@ -218,7 +229,7 @@ fn names_references(pointer: &str) -> bool {
 
 /// The type of a schema, from what it speaks of where it does not say.
 pub(super) fn type_of(value: &Value) -> Option<&str> {
-    if let Some(named) = text(value, "type") {
+    if let Some(named) = vendor::json_type(value) {
         return Some(named);
     }
     let has_shape = |more: &Value| more.as_object().is_some_and(|keys| !keys.is_empty());

@@ -97,7 +97,9 @@ pub struct Formats {
     /// `password` of the object.
     pub password: Option<String>,
     /// `links` of the object.
-    pub links: Option<std::collections::BTreeMap<String, String>>,
+    pub links: Option<std::collections::BTreeMap<String, Option<String>>>,
+    /// `firm_links` of the object.
+    pub firm_links: Option<std::collections::BTreeMap<String, String>>,
     /// `object_format` of the object.
     pub object_format: Option<serde_json::Map<String, serde_json::Value>>,
     /// `int32` of the object.
@@ -110,6 +112,8 @@ pub struct Formats {
     pub number: Option<f64>,
     /// `float` of the object.
     pub float: Option<f64>,
+    /// `number_as_text` of the object.
+    pub number_as_text: Option<String>,
     /// `boolean` of the object.
     pub boolean: Option<bool>,
     /// `bounded` of the object.
