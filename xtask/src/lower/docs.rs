@@ -4,6 +4,8 @@
 //! Not for: what stands inside a line (`markdown`), and not for what is said about an item besides
 //! the text of the document (`emit`).
 
+use std::borrow::Cow;
+
 use crate::ir::{Docs, is_unseen};
 
 use super::markdown::{list_mark, prose};
@@ -28,7 +30,11 @@ pub(super) fn docs<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) -> Docs
 }
 
 fn paragraph(text: &str) -> Vec<String> {
-    let text = text.replace("\r\n", "\n");
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n"))
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<String> = None;
     // How far the text of the list item that is open is indented.
@@ -85,7 +91,10 @@ fn fence_marker(line: &str) -> Option<&str> {
 }
 
 /// Replaces characters that change how source text reads without being seen.
-fn visible(line: &str) -> String {
+fn visible(line: &str) -> Cow<'_, str> {
+    if line.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Cow::Borrowed(line);
+    }
     line.chars()
         .map(|c| match c {
             '\t' | '\u{85}' | '\u{a0}' | '\u{2028}' | '\u{2029}' => ' ',

@@ -15,6 +15,9 @@ use super::reserved;
 /// limits. Two that are the same once cut are numbered.
 const MAX_ITEM: usize = 120;
 
+/// Letters of the longest keyword: `abstract`, `continue`, `override`.
+const LONGEST_KEYWORD: usize = 8;
+
 /// What kind of thing is named: each kind has its own casing and its own reserved names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -149,8 +152,10 @@ fn spell(wire: &str) -> String {
 }
 
 fn is_keyword(word: &str) -> bool {
-    // `syn` knows the keywords of every edition it parses; `gen` is one from 2024 on.
-    word == "gen" || syn::parse_str::<syn::Ident>(word).is_err()
+    // `syn` knows the keywords of every edition it parses; `gen` is one from 2024 on. Asking it takes
+    // long, and most names are longer than any keyword, or several words.
+    let may_be = word.len() <= LONGEST_KEYWORD && !word.contains('_');
+    word == "gen" || (may_be && syn::parse_str::<syn::Ident>(word).is_err())
 }
 
 /// A set of names that must differ from each other.

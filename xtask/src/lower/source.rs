@@ -10,6 +10,8 @@ use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema};
 use serde_json::Value;
 
+use crate::spec::pointer;
+
 /// A document to lower.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
@@ -62,7 +64,7 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
 
 /// Joins one step to a JSON pointer.
 pub(super) fn step(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+    pointer::join(pointer, key)
 }
 
 /// References in a row before a chain counts as endless.
@@ -71,7 +73,7 @@ const MAX_HOPS: usize = 32;
 impl<'a> Source<'a> {
     /// The untyped node at a pointer.
     pub(super) fn raw(self, pointer: &str) -> Option<&'a Value> {
-        self.value.pointer(pointer)
+        pointer::find(self.value, pointer)
     }
 
     /// The description at a pointer: of the member itself, not of what it refers to. OpenAPI 3.0
@@ -192,6 +194,10 @@ fn follow<'a, T>(
 
 /// The name of a component from the last step of its pointer.
 fn unescape(escaped: &str) -> String {
+    // Names of components are plain words, or should be.
+    if !escaped.contains(['%', '~']) {
+        return escaped.to_owned();
+    }
     let decoded = percent_decode(escaped);
     decoded.replace("~1", "/").replace("~0", "~")
 }

@@ -68,6 +68,7 @@ fn elsewhere(member: &Member<'_>, parts: &[At<'_, Schema>]) -> Option<String> {
 
 fn is_pii(property: &Value) -> bool {
     property
-        .pointer("/x-twilio/pii")
+        .get("x-twilio")
+        .and_then(|twilio| twilio.get("pii"))
         .is_some_and(|pii| !pii.is_null())
 }

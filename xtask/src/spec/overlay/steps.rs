@@ -37,13 +37,12 @@ impl Step {
                 .collect(),
             (Self::Below(name, text), _) => {
                 let mut found = Vec::new();
-                let mut at = at.to_owned();
                 let has = |node: &Value| match (node.get(name), text) {
                     (Some(member), Some(text)) => member.as_str() == Some(text),
                     (member, None) => member.is_some(),
                     (None, Some(_)) => false,
                 };
-                below(node, &mut at, &has, &mut found);
+                below(node, at, &mut Vec::new(), &has, &mut found);
                 found
             }
             _ => Vec::new(),
@@ -51,38 +50,53 @@ impl Step {
     }
 }
 
+/// A step down, not yet spelled: few of the places that a search passes are wanted.
+#[derive(Clone, Copy)]
+enum Down<'d> {
+    Key(&'d str),
+    Index(usize),
+}
+
 /// What lies below a node, where it is as wanted, in document order.
 fn below<'d>(
     node: &'d Value,
-    at: &mut String,
+    at: &str,
+    way: &mut Vec<Down<'d>>,
     wanted: &impl Fn(&Value) -> bool,
     found: &mut Vec<(String, &'d Value)>,
 ) {
-    let length = at.len();
-    let mut visit = |at: &mut String, value: &'d Value| {
+    let mut visit = |down: Down<'d>, value: &'d Value| {
+        // Texts and numbers have neither members nor anything below.
+        if !value.is_object() && !value.is_array() {
+            return;
+        }
+        way.push(down);
         if wanted(value) {
-            found.push((at.clone(), value));
+            found.push((spelled(at, way), value));
         }
-        below(value, at, wanted, found);
-        at.truncate(length);
+        below(value, at, way, wanted, found);
+        way.pop();
     };
-    // Texts and numbers have neither members nor anything below.
-    let holds = |value: &Value| value.is_object() || value.is_array();
     match node {
-        Value::Object(map) => {
-            for (key, value) in map.iter().filter(|(_, value)| holds(value)) {
-                pointer::push(at, key);
-                visit(at, value);
-            }
-        }
-        Value::Array(list) => {
-            for (index, value) in list.iter().enumerate().filter(|(_, value)| holds(value)) {
-                pointer::push(at, &index.to_string());
-                visit(at, value);
-            }
-        }
+        Value::Object(map) => map
+            .iter()
+            .for_each(|(key, value)| visit(Down::Key(key), value)),
+        Value::Array(list) => (0..)
+            .zip(list)
+            .for_each(|(index, value)| visit(Down::Index(index), value)),
         _ => {}
     }
+}
+
+fn spelled(at: &str, way: &[Down<'_>]) -> String {
+    let mut pointer = at.to_owned();
+    for down in way {
+        match down {
+            Down::Key(key) => pointer::push(&mut pointer, key),
+            Down::Index(index) => pointer::push(&mut pointer, &index.to_string()),
+        }
+    }
+    pointer
 }
 
 /// The plain steps that a well-formed path begins with, and the text after them.
