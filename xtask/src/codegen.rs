@@ -99,11 +99,12 @@ impl Command {
     /// The text for standard error: every problem, then one line that counts them.
     pub fn generate(&self) -> Result<Generated, String> {
         let spec = self.spec_path();
-        let (inputs, hand_written) = inputs::read(&spec)
+        let (mut inputs, hand_written) = inputs::read(&spec)
             .map_err(|e| format!("error: cannot read {}: {}\n", e.path.display(), e.source))?;
         if let Some(package) = &self.package {
             check_package(package, &inputs.runtime_manifest_tables)?;
         }
+        inputs.dispatch = self.dispatch_path().is_some();
         let options = lower::Options {
             package: self.package.clone(),
             hand_written,
@@ -133,8 +134,8 @@ impl Command {
             .unwrap_or_default();
         let mut tree = Tree::default();
         tree.add_folder(&out, std::mem::take(&mut generated.files));
-        if let Some(dispatch) = self.dispatch_path() {
-            tree.add_file(&dispatch, std::mem::take(&mut generated.dispatch));
+        if let (Some(path), Some(dispatch)) = (self.dispatch_path(), generated.dispatch.take()) {
+            tree.add_file(&path, dispatch);
         }
         let changes = if self.check {
             tree.changes()

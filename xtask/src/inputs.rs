@@ -58,6 +58,7 @@ pub fn read(spec: &Path) -> Result<(Inputs, Option<HandWritten>), InputError> {
         guide: part.guide,
         modules: part.modules,
         licences,
+        dispatch: true,
     };
     Ok((inputs, part.what))
 }

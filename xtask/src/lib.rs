@@ -42,8 +42,8 @@ pub struct Generated {
     pub api: ir::Api,
     /// The files of the crate.
     pub files: emit::Files,
-    /// The dispatcher of the contract tests.
-    pub dispatch: String,
+    /// The dispatcher of the contract tests, where the inputs ask for it.
+    pub dispatch: Option<String>,
     /// Problems that the generator copes with, in the order in which they were found.
     pub warnings: Diagnostics,
     /// Overlays that are for another API.

@@ -147,7 +147,7 @@ fn write_workspace(root: &Path) -> BTreeMap<String, Vec<String>> {
             .collect();
         shown.sort();
         examples.insert(package.replace('-', "_"), shown);
-        dispatchers.insert(package, generated.dispatch);
+        dispatchers.insert(package, generated.dispatch.unwrap());
     }
     for entry in fs::read_dir(root.join("crates")).unwrap() {
         let path = entry.unwrap().path();

@@ -100,7 +100,7 @@ fn expected(case: &Case) -> Result<BTreeMap<String, String>, String> {
         }
     }
     if case.name == WHOLE {
-        files.insert("dispatch.rs".to_owned(), generated.dispatch);
+        files.insert("dispatch.rs".to_owned(), generated.dispatch.unwrap());
     }
     Ok(files)
 }

@@ -51,7 +51,7 @@ fn code(command: &Command) -> BTreeMap<String, String> {
         .unwrap_or_else(|refusal| panic!("{refusal}"));
     generated
         .files
-        .insert("dispatch.rs".to_owned(), generated.dispatch);
+        .insert("dispatch.rs".to_owned(), generated.dispatch.unwrap());
     generated.files.remove("README.md");
     let files = generated.files.into_iter();
     files

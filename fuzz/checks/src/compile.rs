@@ -121,7 +121,7 @@ fn write(
         let _ = writeln!(library, "pub mod {module}_calls;");
         fs::write(
             sources.join(format!("{module}_calls.rs")),
-            generated.dispatch,
+            generated.dispatch.unwrap_or_default(),
         )
         .map_err(failed)?;
     }

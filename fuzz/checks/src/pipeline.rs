@@ -16,11 +16,14 @@ const PACKAGE: &str = "fuzzed";
 /// Gives a document to the generator.
 pub fn check(name: &str, document: &[u8]) {
     let path = scratch::file(name, document);
-    let inputs = Inputs::default();
+    let inputs = Inputs {
+        dispatch: true,
+        ..Inputs::default()
+    };
     match make(&path, &inputs) {
         Ok(first) => {
             parses(&first.files);
-            parse("dispatch.rs", &first.dispatch);
+            parse("dispatch.rs", first.dispatch.as_deref().expect("asked for"));
             let Ok(again) = make(&path, &inputs) else {
                 panic!("accepted once, refused once");
             };

@@ -38,6 +38,8 @@ pub struct Inputs {
     pub modules: BTreeMap<String, String>,
     /// Licence texts by file name.
     pub licences: BTreeMap<String, String>,
+    /// Whether the dispatcher of the contract tests is wanted: it is a third of all that is printed.
+    pub dispatch: bool,
 }
 
 /// Name of the dispatcher among the files of the crate, until it is taken out.
@@ -51,8 +53,8 @@ pub type Files = BTreeMap<String, String>;
 pub struct Emitted {
     /// The whole crate.
     pub files: Files,
-    /// The dispatcher of the contract tests.
-    pub dispatch: String,
+    /// The dispatcher of the contract tests, where it is wanted.
+    pub dispatch: Option<String>,
 }
 
 /// The crate and its dispatcher.
@@ -63,18 +65,22 @@ pub fn emit(api: &Api, inputs: &Inputs) -> Result<Emitted, EmitError> {
     let header = file::header(&api.source);
     let mut press = Press::default();
     // What takes longest comes first.
-    press.add(DISPATCH, || {
-        file::start(DISPATCH, &header, dispatch::start(api))
-    });
+    if inputs.dispatch {
+        press.add(DISPATCH, || {
+            file::start(DISPATCH, &header, dispatch::start(api))
+        });
+    }
     for module in api.walk() {
         let path = module_file(module);
         press.add(path.clone(), {
             let header = &header;
             move || file::start(&path, header, module::module(api, module))
         });
-        press.add(DISPATCH, || {
-            file::more(DISPATCH, dispatch::functions(module))
-        });
+        if inputs.dispatch {
+            press.add(DISPATCH, || {
+                file::more(DISPATCH, dispatch::functions(module))
+            });
+        }
     }
     press.add("src/lib.rs", || {
         file::start("src/lib.rs", &header, root::root(api))
@@ -92,7 +98,7 @@ pub fn emit(api: &Api, inputs: &Inputs) -> Result<Emitted, EmitError> {
     }
     press.add("api.txt", || Ok(public_api::text(api)));
     let mut files = press.run()?;
-    let dispatch = files.remove(DISPATCH).unwrap_or_default();
+    let dispatch = files.remove(DISPATCH);
 
     files.insert("Cargo.toml".to_owned(), manifest::cargo_toml(api, inputs));
     files.insert("rustfmt.toml".to_owned(), manifest::rustfmt_toml(api));

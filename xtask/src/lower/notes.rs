@@ -13,9 +13,9 @@ use crate::spec::refs;
 
 use super::source::Source;
 
-/// Adds the notes about the schema at a pointer.
-pub(super) fn add(source: Source<'_>, pointer: &str, docs: &mut Docs) {
-    let Some(schema) = source.raw(pointer) else {
+/// Adds the notes about a schema.
+pub(super) fn add(source: Source<'_>, schema: Option<&Value>, docs: &mut Docs) {
+    let Some(schema) = schema else {
         return;
     };
     let mut notes = Vec::new();

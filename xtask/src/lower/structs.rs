@@ -39,17 +39,20 @@ pub(super) fn fields<'a>(
         let at = &member.pointer;
         let name = scope.name(Kind::Field, wire);
         note_collision(source, Kind::Field, &name, at, diagnostics);
-        let mut docs = docs([source.description(at)]);
-        notes::add(source, at, &mut docs);
+        let schema = source.raw(at);
+        let said = |key: &str| schema.and_then(|schema| schema.get(key));
+        let is = |key: &str| said(key) == Some(&Value::Bool(true));
+        let mut docs = docs([said("description").and_then(Value::as_str)]);
+        notes::add(source, schema, &mut docs);
         // What is only written never comes back.
-        let firm = member.required && !nullable && !source.flag(at, "writeOnly");
+        let firm = member.required && !nullable && !is("writeOnly");
         fields.push(Field {
             name,
             ty,
             required: firm,
             always: member.required && nullable,
-            pii: source.raw(at).is_some_and(is_pii),
-            deprecated: source.flag(at, "deprecated"),
+            pii: schema.is_some_and(is_pii),
+            deprecated: is("deprecated"),
             pointer: elsewhere(&member, parts),
             docs,
         });

@@ -3,11 +3,13 @@
 //! Responsible for: the conversion, and an honest message where it fails although `check` was
 //! content. Not for: explaining ordinary mistakes, which `check` names better and first.
 
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread;
 
 use openapiv3::OpenAPI;
 use serde::Deserialize;
+use serde::de::value::MapDeserializer;
 use serde_json::Value;
 
 use super::beside::beside;
@@ -64,12 +66,29 @@ fn told(file: &Path, converted: Converted, found: &mut Diagnostics) -> Option<Op
 
 /// The document, or the pointer and the text of what the reader says.
 fn convert(value: &Value) -> Result<OpenAPI, (String, String)> {
-    if let Ok(openapi) = OpenAPI::deserialize(value) {
+    if let Some(openapi) = in_halves(value) {
         return Ok(openapi);
     }
     // Tracking the path costs time, so only the failing case pays for it.
     serde_path_to_error::deserialize::<_, OpenAPI>(value)
         .map_err(|error| (to_pointer(error.path()), error.inner().to_string()))
+}
+
+/// The document, its components converted beside the rest: both take about as long.
+fn in_halves(value: &Value) -> Option<OpenAPI> {
+    let map = value.as_object()?;
+    let components = || map.get("components").map(Option::deserialize).transpose();
+    let rest = || {
+        let entries = map.iter().filter(|(key, _)| *key != "components");
+        let entries = entries.map(|(key, value)| (key.as_str(), value));
+        OpenAPI::deserialize(MapDeserializer::new(entries))
+    };
+    let (components, rest) = beside(components, rest);
+    let components = components.unwrap_or_else(|panic| resume_unwind(panic));
+    Some(OpenAPI {
+        components: components.ok()?.flatten(),
+        ..rest.ok()?
+    })
 }
 
 /// What to do about a mistake that only the typed reader noticed.
