@@ -306,7 +306,8 @@ fn troubles(unplayed: &Unplayed, recordings: &Path, played: usize) -> Vec<Troubl
     troubles
 }
 
-fn unusable(error: &LoadError) -> impl Iterator<Item = Trouble> {
+/// The problems of a file, for a report.
+pub(crate) fn unusable(error: &LoadError) -> impl Iterator<Item = Trouble> {
     error.problems.iter().map(|problem| Trouble {
         file: error.path.display().to_string(),
         line: (problem.line > 0).then_some(problem.line),

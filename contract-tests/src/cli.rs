@@ -90,6 +90,10 @@ pub enum Command {
     /// Plays scenarios against a sandbox, a mock server or the vendor's host, and writes each
     /// exchange as a recording, with secrets and personal data replaced. The vendor's host is only
     /// read from unless `--allow-writes`. Exits with 1 when a scenario did not go as it says.
+    ///
+    /// With `--verify` it sends the requests of recordings again, judges the fresh answers, compares
+    /// them with the recorded ones, and writes nothing. Exits with 1 on findings, on exchanges that
+    /// failed, and when nothing could be verified.
     #[command(bin_name = "cargo xtask record")]
     Record(Box<Record>),
 }

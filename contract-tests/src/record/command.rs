@@ -14,6 +14,7 @@ use super::proxy::Proxy;
 use super::scenario::{self, Scenario};
 use super::stop::Stop;
 use super::target::Target;
+use super::verify::verify;
 use super::wire::{Limits, Wire};
 use crate::check::Subject;
 use crate::program::{Outcome, subject};
@@ -24,6 +25,9 @@ use crate::program::{Outcome, subject};
 /// The text for standard error.
 pub(crate) async fn record(arguments: &Record) -> Outcome {
     let subject = subject(&arguments.input).map_err(|error| error.to_string())?;
+    if arguments.verify {
+        return verify(arguments, &subject).await;
+    }
     if let Some(address) = arguments.base_url.as_deref().filter(|_| arguments.proxy) {
         let target = Target::new(address, subject.server.as_deref())?;
         return pass(arguments, subject, target).await;

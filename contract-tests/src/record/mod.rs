@@ -26,6 +26,7 @@ mod scenario;
 mod stop;
 mod target;
 mod template;
+mod verify;
 mod wire;
 
 pub(crate) use command::record;

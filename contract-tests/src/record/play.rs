@@ -125,12 +125,15 @@ impl Player<'_> {
     ) -> Result<Option<Fate>, String> {
         let step = run.step;
         let sent = request::request(step, values, self.target, self.credentials, scrubber)?;
-        let answer = self.send(&sent, step).await.map_err(|error| {
-            format!(
-                "{error}\n  help: is the server at {} up?",
-                self.target.base()
-            )
-        })?;
+        let answer = self
+            .send(&sent, step.is_safe(), |status| step.expects(status))
+            .await
+            .map_err(|error| {
+                format!(
+                    "{error}\n  help: is the server at {} up?",
+                    self.target.base()
+                )
+            })?;
         let json = serde_json::from_slice::<Value>(&answer.body).ok();
         if (200..300).contains(&answer.status) {
             let path = self.path_of(&sent);
@@ -217,13 +220,18 @@ impl Player<'_> {
     }
 
     /// Sends, and tries again where the server says that it was too early.
-    async fn send(&mut self, sent: &Sent, step: &Step) -> Result<Answer, String> {
+    pub(super) async fn send(
+        &mut self,
+        sent: &Sent,
+        is_safe: bool,
+        expects: impl Fn(u16) -> bool,
+    ) -> Result<Answer, String> {
         let mut left = RETRIES;
         loop {
             let answer = self.wire.send(sent).await?;
             // Only 429 is known to be never processed; a 503 may have been.
-            let later = answer.status == 429 || (answer.status == 503 && step.is_safe());
-            if !later || step.expects(answer.status) || left == 0 || self.stop.is_wanted() {
+            let later = answer.status == 429 || (answer.status == 503 && is_safe);
+            if !later || expects(answer.status) || left == 0 || self.stop.is_wanted() {
                 return Ok(answer);
             }
             left -= 1;

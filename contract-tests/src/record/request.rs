@@ -93,8 +93,7 @@ fn path(step: &Step, values: &Values, target: &Target) -> Result<String, String>
     let value = |name: &str| values.get(name);
     let missing = |Missing(place)| format!("nothing is known for `{place}`");
     if step.target.as_str().starts_with('/') {
-        let encode = |value: &str| utf8_percent_encode(value, SEGMENT).to_string();
-        return step.target.fill(value, encode).map_err(missing);
+        return step.target.fill(value, segment).map_err(missing);
     }
     let url = step.target.fill(value, str::to_owned).map_err(missing)?;
     let inside = target.inside(&url).map(str::to_owned);
@@ -102,6 +101,11 @@ fn path(step: &Step, values: &Values, target: &Target) -> Result<String, String>
         "the answer before links to another server, which is not asked: credentials stay here"
             .to_owned()
     })
+}
+
+/// A value as a segment of a path has it.
+pub(super) fn segment(value: &str) -> String {
+    utf8_percent_encode(value, SEGMENT).to_string()
 }
 
 fn filled(
