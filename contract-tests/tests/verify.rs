@@ -132,6 +132,10 @@ async fn what_was_recorded_holds_on_another_server_and_nothing_is_left_there() {
             "faults/02-too-many-requests-without-a-time",
             "faults/03-unavailable",
             "faults/04-gateway",
+            // Nobody rejects here, because that step is not recorded.
+            "verdicts/21-correct-rejected",
+            "verdicts/22-submit-again",
+            "verdicts/25-submit-a-third-time",
         ],
         "{printed}"
     );

@@ -85,7 +85,8 @@ async fn run(
             break;
         }
         let outcome = player.play(scenario, &arguments.set, &mut disk).await;
-        let left_over = if outcome.problems.is_empty() {
+        let whole = outcome.problems.is_empty() && outcome.notices.is_empty();
+        let left_over = if whole {
             disk.left_over(&scenario.name)
         } else {
             Vec::new()
@@ -187,6 +188,9 @@ impl Summary {
         for problem in &played.problems {
             self.failed = true;
             let _ = writeln!(self.text, "{problem}");
+        }
+        for notice in &played.notices {
+            let _ = writeln!(self.text, "{notice}");
         }
         for name in left_over {
             let _ = writeln!(

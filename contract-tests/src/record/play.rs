@@ -11,11 +11,11 @@ use super::capture::{self, Story};
 use super::cleanup::Cleanup;
 use super::credentials::Credentials;
 use super::disk::{Disk, Fate};
+use super::pick::picked;
 use super::request::{self, Values};
-use super::scenario::{Pick, Scenario, Step};
+use super::scenario::{Scenario, Step};
 use super::stop::Stop;
 use super::target::Target;
-use super::template::{at, scalar};
 use super::wire::{Answer, Sent, Wire};
 use crate::check::Subject;
 use crate::import::Scrubber;
@@ -24,6 +24,9 @@ use crate::judge::contract::Place;
 /// How often a refusal that says "later" is tried again, and the longest wait before that.
 const RETRIES: usize = 3;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// How the origin of recordings ends whose story did something besides, which is not recorded.
+pub(super) const UNRECORDED: &str = ", with steps that are not recorded";
 
 /// What every story of a run shares.
 pub(super) struct Player<'p> {
@@ -42,6 +45,8 @@ pub(super) struct Played {
     pub(super) files: Vec<(String, Fate)>,
     /// What went wrong, each with what to do.
     pub(super) problems: Vec<String>,
+    /// What could not be played on this server, and is no problem.
+    pub(super) notices: Vec<String>,
     /// What could not be deleted again.
     pub(super) left_behind: Vec<String>,
 }
@@ -80,6 +85,7 @@ impl Player<'_> {
             let value = given.map_or(value, |(_, given)| given);
             values.insert(name.clone(), Value::String(value.clone()));
         }
+        let origin = self.origin(scenario);
         let mut cleanup = Cleanup::default();
         for step in &scenario.steps {
             if self.stop.is_wanted() {
@@ -92,7 +98,7 @@ impl Player<'_> {
             scrubber.place(&step.name);
             let run = Run {
                 name: &name,
-                scenario: &scenario.name,
+                origin: &origin,
                 step,
             };
             let outcome = self
@@ -100,7 +106,13 @@ impl Player<'_> {
                 .await;
             match outcome {
                 Ok(fate) => played.files.extend(fate.map(|fate| (name, fate))),
-                Err(problem) => {
+                Err(Halt { status, .. }) if step.is_door() && matches!(status, Some(404 | 405)) => {
+                    played.notices.push(format!(
+                        "{name}: this server has no such door of a sandbox, so the rest of the story is left out"
+                    ));
+                    break;
+                }
+                Err(Halt { problem, .. }) => {
                     played.problems.push(format!(
                         "{}:{}: {name}: {}",
                         scenario.path.display(),
@@ -122,7 +134,7 @@ impl Player<'_> {
         scrubber: &mut Scrubber,
         cleanup: &mut Cleanup,
         disk: &mut Disk,
-    ) -> Result<Option<Fate>, String> {
+    ) -> Result<Option<Fate>, Halt> {
         let step = run.step;
         let sent = request::request(step, values, self.target, self.credentials, scrubber)?;
         let answer = self
@@ -160,14 +172,24 @@ impl Player<'_> {
             let said = json
                 .as_ref()
                 .and_then(|json| Some(format!(": {}", json.get("message")?.as_str()?)));
-            return Err(format!(
-                "the server answers with {}, not with {wanted}{}\n  help: the answer is kept as \
-                 `{}-unexpected-{}`; correct the step, or `expect` if the API has changed",
+            let kept = if step.recorded {
+                format!(
+                    "the answer is kept as `{}-unexpected-{}`; ",
+                    run.name, answer.status
+                )
+            } else {
+                String::new()
+            };
+            let problem = format!(
+                "the server answers with {}, not with {wanted}{}\n  help: {kept}correct the step, or \
+                 `expect` if the API has changed",
                 answer.status,
                 said.unwrap_or_default(),
-                run.name,
-                answer.status
-            ));
+            );
+            return Err(Halt {
+                problem,
+                status: Some(answer.status),
+            });
         }
         if let Some(name) = &step.save_as {
             let json = json.unwrap_or(Value::Null);
@@ -205,12 +227,22 @@ impl Player<'_> {
         let story = Story {
             operation: &operation.id,
             proves: &run.step.proves,
-            origin: format!("{}, scenario {}", self.target.origin(), run.scenario),
+            origin: run.origin.to_owned(),
             date: self.date.to_owned(),
             declared: &declared,
         };
         let recording = capture::recording(self.target, sent, answer, story)?;
         disk.write(name, recording, scrubber)
+    }
+
+    /// Where the recordings of a story come from.
+    fn origin(&self, scenario: &Scenario) -> String {
+        let origin = format!("{}, scenario {}", self.target.origin(), scenario.name);
+        let hidden = |step: &Step| !step.recorded && !step.is_safe();
+        if scenario.steps.iter().any(hidden) {
+            return format!("{origin}{UNRECORDED}");
+        }
+        origin
     }
 
     /// The path of a request, as the document has it.
@@ -269,48 +301,29 @@ impl Player<'_> {
     }
 }
 
+/// Why a story ends early.
+struct Halt {
+    problem: String,
+    /// The status that was not expected.
+    status: Option<u16>,
+}
+
+impl From<String> for Halt {
+    fn from(problem: String) -> Self {
+        Self {
+            problem,
+            status: None,
+        }
+    }
+}
+
 /// A step under way.
 struct Run<'r> {
     /// The name of its recording.
     name: &'r str,
-    scenario: &'r str,
+    /// What its recording says about where it comes from.
+    origin: &'r str,
     step: &'r Step,
-}
-
-/// The entry of a list that a step asks for.
-fn picked(pick: &Pick, answer: &Value, values: &Values) -> Result<Value, String> {
-    let list = at(answer, &pick.list).and_then(Value::as_array);
-    let Some(list) = list else {
-        return Err(format!("the answer has no list `{}`", pick.list));
-    };
-    let mut wanted = Vec::new();
-    for (path, template) in &pick.holds {
-        let text = template
-            .fill(|name| values.get(name), str::to_owned)
-            .map_err(|missing| format!("nothing is known for `{}`", missing.0))?;
-        wanted.push((path, text));
-    }
-    let fits = |entry: &&Value| {
-        wanted
-            .iter()
-            .all(|(path, text)| at(entry, path).and_then(scalar).as_ref() == Some(text))
-    };
-    list.iter().find(fits).cloned().ok_or_else(|| {
-        let wanted: Vec<String> = wanted
-            .iter()
-            .map(|(path, text)| format!("{path}: {text}"))
-            .collect();
-        format!(
-            "none of the {} entries of `{}` holds {}",
-            list.len(),
-            pick.list,
-            if wanted.is_empty() {
-                "anything".to_owned()
-            } else {
-                wanted.join(", ")
-            }
-        )
-    })
 }
 
 #[cfg(test)]

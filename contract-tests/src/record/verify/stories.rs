@@ -9,6 +9,7 @@
 use indexmap::IndexMap;
 
 use crate::check::Subject;
+use crate::record::play::UNRECORDED;
 use crate::recording::{self, LoadError, Recording, RecordingFile, SourceKind};
 
 /// Recordings that share what they know.
@@ -18,7 +19,7 @@ pub(super) struct Story {
     pub(super) cases: Vec<Case>,
     /// Whether the recordings say, by their order, what was there before each of them.
     pub(super) in_order: bool,
-    /// Whether some of its recordings were left out by a filter.
+    /// Whether some of its steps are missing: left out by a filter, or never recorded.
     pub(super) partial: bool,
 }
 
@@ -76,6 +77,7 @@ pub(super) fn read(folder: &std::path::Path, filters: &[String], subject: &Subje
         let story = stories.entry(format!("{in_order} {name}")).or_default();
         name.clone_into(&mut story.name);
         story.in_order = in_order;
+        story.partial |= recording.source.origin.ends_with(UNRECORDED);
         read.all.push(recording.clone());
         let holds = |text: &str| filters.iter().any(|filter| text.contains(filter.as_str()));
         if filters.is_empty() || holds(&file.name) || holds(&recording.operation) {

@@ -1,0 +1,215 @@
+//! How stories of the recorder end: with a verdict, at a door that is not there, with Ctrl-C.
+#![forbid(unsafe_code)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use contract_tests::recording;
+use contract_tests::sandbox::Sandbox;
+use tempfile::TempDir;
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_contract-tests"));
+    command
+        .args(arguments)
+        .env_remove("GITHUB_ACTIONS")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Runs the program: whether it succeeded, and what it printed.
+async fn run(arguments: &[&str]) -> (bool, String) {
+    let mut command = program(arguments);
+    let output = tokio::task::spawn_blocking(move || command.output())
+        .await
+        .expect("joins")
+        .expect("runs");
+    let text = [output.stdout, output.stderr].concat();
+    (
+        output.status.success(),
+        String::from_utf8(text).expect("UTF-8"),
+    )
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("UTF-8")
+}
+
+/// Every file below a folder, by name.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let found = recording::find(folder);
+    let read = |file: recording::RecordingFile| {
+        let text = fs::read_to_string(&file.path).expect("reads");
+        (file.name, text)
+    };
+    found.files.into_iter().map(read).collect()
+}
+
+/// A folder with one scenario of these steps.
+fn scenario(steps: &str) -> TempDir {
+    let folder = folder();
+    write_scenario(folder.path(), steps);
+    folder
+}
+
+fn write_scenario(folder: &Path, steps: &str) {
+    let text = format!("scenario: 1\nabout: a test\nsteps:\n{steps}");
+    fs::write(folder.join("story.yaml"), text).expect("writes");
+}
+
+const FETCH: &str = "  - name: 01-fetch
+    proves: a policy is found
+    send: GET /v1/Policies/RNdfbf3fae0e1107f8aded0e7cead80bf5
+";
+
+/// A server that gives these bytes to everybody, and how often it was asked.
+fn server(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut request = [0; 16 * 1024];
+            let _ = stream.read(&mut request);
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn verdicts_are_recorded_where_there_is_a_reviewer() {
+    let sandbox = Sandbox::start().await.expect("starts");
+    let out = folder();
+    let target = text(out.path());
+    let base = ["record", "--scenario", "verdicts", "--out", target];
+    let (good, printed) = run(&[&base[..], &["--base-url", sandbox.base_url()]].concat()).await;
+    assert!(good, "{printed}");
+    let all = files(out.path());
+    for code in 18601..=18609 {
+        let code = format!("- code: {code}");
+        assert!(all["verdicts/18-fetch-rejected"].contains(&code), "{code}");
+    }
+    for (name, holds) in [
+        ("09-evaluate-too-early", "status: noncompliant"),
+        ("11-evaluate-corrected", "status: compliant"),
+        ("15-fetch-in-review", "status: in-review"),
+        ("22-submit-again", "errors: null"),
+        ("24-fetch-rejected-without-errors", "errors: null"),
+        ("27-fetch-approved", "status: twilio-approved"),
+    ] {
+        assert!(all[&format!("verdicts/{name}")].contains(holds), "{name}");
+    }
+    assert!(
+        !all.contains_key("verdicts/17-reject"),
+        "a door is no operation"
+    );
+
+    // Another server has no such door: the story ends there, and that is no failure.
+    let other = server(
+        "HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno",
+    );
+    let scenarios = scenario(&format!(
+        "{}    expect: 404\n  - name: 02-approve\n    record: false\n    send: POST /sandbox/bundles/x/approve\n  - name: 03-fails\n    proves: x\n    send: GET /v1/Policies\n",
+        FETCH
+    ));
+    let rest = ["--base-url", &other, "--scenarios", text(scenarios.path())];
+    let out = folder();
+    let base = ["record", "--out", text(out.path())];
+    let (good, printed) = run(&[&base[..], &rest].concat()).await;
+    assert!(
+        good && printed.contains("02-approve: this server has no such door"),
+        "{printed}"
+    );
+    let names: Vec<String> = files(out.path()).into_keys().collect();
+    assert_eq!(names, ["story/01-fetch"]);
+}
+
+/// The path without its last part: the list that a thing is in.
+#[cfg(unix)]
+fn list_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(list, _)| list)
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn ctrl_c_loses_nothing_and_leaves_nothing() {
+    use contract_tests::sandbox::FaultRule;
+
+    let slow = FaultRule::parse_list("latency:100").expect("a fault");
+    let sandbox = Sandbox::builder()
+        .faults(slow)
+        .start()
+        .await
+        .expect("starts");
+    let out = folder();
+    let mut command = program(&[
+        "record",
+        "--base-url",
+        sandbox.base_url(),
+        "--scenario",
+        "customer-profile-bundle",
+        "--out",
+        text(out.path()),
+    ]);
+    let child = command.spawn().expect("starts");
+    let id = child.id().to_string();
+    // Profile, three end users, the document and two assignments are there.
+    while sandbox.requests().len() < 11 {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    let told = Command::new("kill").args(["-INT", &id]).status();
+    assert!(told.expect("runs").success());
+    let output = tokio::task::spawn_blocking(move || child.wait_with_output())
+        .await
+        .expect("joins")
+        .expect("ends");
+    let printed = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
+    assert!(!output.status.success(), "{printed}");
+    assert!(
+        printed.contains("stopping: finishing this exchange")
+            && printed.contains("customer-profile-bundle: stopped before `"),
+        "{printed}"
+    );
+
+    let requests = sandbox.requests();
+    let (deletions, story): (Vec<_>, Vec<_>) = requests
+        .iter()
+        .partition(|request| request.method == "DELETE");
+    assert!(
+        story.len() < 30,
+        "the story was over before it was stopped: {printed}"
+    );
+    let recorded = recording::find(out.path()).files;
+    assert_eq!(
+        recorded.len(),
+        story.len(),
+        "each exchange is a file: {printed}"
+    );
+    for file in recorded {
+        recording::load(&file.path).unwrap_or_else(|error| panic!("{error}"));
+    }
+    // Evaluations cannot be deleted.
+    let mut made: Vec<&str> = story
+        .iter()
+        .filter(|request| request.status == 201 && !request.path.ends_with("/Evaluations"))
+        .map(|request| request.path.as_str())
+        .collect();
+    made.reverse();
+    let deleted: Vec<&str> = deletions
+        .iter()
+        .map(|request| list_of(&request.path))
+        .collect();
+    assert!(made.len() >= 6, "{made:?}");
+    assert_eq!(deleted, made, "newest first: {printed}");
+    assert!(deletions.iter().all(|request| request.status == 204));
+}
