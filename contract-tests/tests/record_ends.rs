@@ -119,8 +119,7 @@ async fn verdicts_are_recorded_where_there_is_a_reviewer() {
         "HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno",
     );
     let scenarios = scenario(&format!(
-        "{}    expect: 404\n  - name: 02-approve\n    record: false\n    send: POST /sandbox/bundles/x/approve\n  - name: 03-fails\n    proves: x\n    send: GET /v1/Policies\n",
-        FETCH
+        "{FETCH}    expect: 404\n  - name: 02-approve\n    record: false\n    send: POST /sandbox/bundles/x/approve\n  - name: 03-fails\n    proves: x\n    send: GET /v1/Policies\n"
     ));
     let rest = ["--base-url", &other, "--scenarios", text(scenarios.path())];
     let out = folder();
