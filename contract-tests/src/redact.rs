@@ -65,10 +65,10 @@ static SECRET_NAME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// The same with its value, in running text.
+/// The same with its value, in running text. Where YAML writes a text in quotes, `\n` ends a line.
 static SECRET_HEADER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"(?i)["']?\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)["']?\s*:[ \t]+([^,}\n]+)"#,
+        r#"(?i)["']?\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)["']?\s*:[ \t]+((?:[^,}\n\\]|\\[^nr])+)"#,
     )
     .expect("a valid pattern")
 });
@@ -235,6 +235,9 @@ mod tests {
             );
         }
         assert_eq!(lines("set-cookie: session=1"), [1]);
+        assert_eq!(lines(r#"text: "a\nauthorization: \n- b ""#), NONE);
+        assert_eq!(lines(r#"text: "cookie: REDACTED\nhost: b ""#), NONE);
+        assert_eq!(lines(r#"text: "cookie: \\n=1\nhost: b ""#), [1]);
         assert_eq!(
             lines("access-control-allow-headers: Accept, Authorization, Content-Type"),
             NONE
