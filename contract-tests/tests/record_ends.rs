@@ -72,7 +72,8 @@ const FETCH: &str = "  - name: 01-fetch
 ";
 
 /// A server that gives these bytes to everybody, and how often it was asked.
-fn server(answer: &'static str) -> String {
+fn server(answer: &str) -> String {
+    let answer = answer.to_owned();
     let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
     std::thread::spawn(move || {
@@ -131,6 +132,51 @@ async fn verdicts_are_recorded_where_there_is_a_reviewer() {
     );
     let names: Vec<String> = files(out.path()).into_keys().collect();
     assert_eq!(names, ["story/01-fetch"]);
+}
+
+#[tokio::test]
+async fn a_mock_is_asked_for_everything_whatever_it_answers() {
+    // The same answer to everybody: right for some steps, of no use to others.
+    let sid = "IT0123456789abcdef0123456789abcdef";
+    let body = format!(r#"{{"sid":"{sid}","results":[{{"sid":"{sid}"}}],"meta":{{}}}}"#);
+    let length = body.len();
+    let mock = server(&format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    ));
+    let out = folder();
+    let base = ["record", "--base-url", &mock, "--out", text(out.path())];
+    let (good, printed) = run(&[&base[..], &["--mock"]].concat()).await;
+    assert!(good, "{printed}");
+    let recordings = recording::find(out.path()).files;
+    let mut operations = std::collections::BTreeSet::new();
+    for file in recordings {
+        let recording = recording::load(&file.path).unwrap_or_else(|error| panic!("{error}"));
+        operations.insert(recording.operation);
+    }
+    assert!(operations.len() > 40, "{operations:?}\n{printed}");
+    // A deletion says 204; the mock's other answer is kept beside it, and told.
+    assert!(
+        printed.contains("customer-profile-bundle/35-delete-profile: the server answers with 200"),
+        "{printed}"
+    );
+    // What must be refused is not asked for, and nobody is left who could say so.
+    assert!(!printed.contains("01-too-many-requests"), "{printed}");
+    // Without the flag the first answer of no use ends its story.
+    let out = folder();
+    let base = ["record", "--base-url", &mock, "--out", text(out.path())];
+    let (good, printed) = run(&base).await;
+    assert!(
+        !good && printed.contains("holds friendly_name"),
+        "{printed}"
+    );
+    let live = [
+        "record",
+        "--base-url",
+        "https://trusthub.twilio.com",
+        "--mock",
+    ];
+    let (good, printed) = run(&live).await;
+    assert!(!good && printed.contains("is no mock"), "{printed}");
 }
 
 /// The path without its last part: the list that a thing is in.

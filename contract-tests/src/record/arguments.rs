@@ -46,6 +46,10 @@ pub struct Record {
     /// Send the credentials of the environment to a server that is not the vendor's
     #[arg(long)]
     pub send_credentials: bool,
+    /// The server is a mock, which keeps nothing and makes its answers up: leave out steps that must
+    /// be refused, and go on where an answer is not as the scenario says
+    #[arg(long, conflicts_with_all = ["proxy", "verify"])]
+    pub mock: bool,
     /// Send the requests of recordings again, judge the fresh answers, compare them with the
     /// recorded ones, and write nothing
     #[arg(long, conflicts_with_all = ["scenario", "scenarios", "out", "list", "proxy"])]

@@ -38,6 +38,9 @@ pub(crate) async fn record(arguments: &Record) -> Outcome {
     };
     known_variables(arguments, &scenarios)?;
     let target = Target::new(address, subject.server.as_deref())?;
+    if arguments.mock && target.is_live() {
+        return Err("the vendor's host is no mock\n  help: leave --mock out".to_owned());
+    }
     let plan = plan::plan(
         scenarios,
         &arguments.scenario,
@@ -77,6 +80,7 @@ async fn run(
         subject,
         date: &today,
         stop: Stop::listen(),
+        mock: arguments.mock,
     };
     let mut disk = Disk::new(&arguments.out);
     let mut summary = Summary::default();

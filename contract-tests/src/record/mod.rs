@@ -18,6 +18,7 @@ mod cleanup;
 mod command;
 mod credentials;
 mod disk;
+mod mock;
 mod pick;
 mod plan;
 mod play;

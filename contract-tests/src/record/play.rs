@@ -11,6 +11,7 @@ use super::capture::{self, Story};
 use super::cleanup::Cleanup;
 use super::credentials::Credentials;
 use super::disk::{Disk, Fate};
+use super::mock;
 use super::pick::picked;
 use super::request::{self, Values};
 use super::scenario::{Scenario, Step};
@@ -36,6 +37,8 @@ pub(super) struct Player<'p> {
     pub(super) subject: &'p Subject,
     pub(super) date: &'p str,
     pub(super) stop: Stop,
+    /// Whether the server keeps nothing and makes its answers up.
+    pub(super) mock: bool,
 }
 
 /// What became of a story.
@@ -94,6 +97,9 @@ impl Player<'_> {
                     .push(format!("{}: stopped before `{}`", scenario.name, step.name));
                 break;
             }
+            if self.mock && mock::leaves_out(step) {
+                continue;
+            }
             let name = format!("{}/{}", scenario.name, step.name);
             scrubber.place(&step.name);
             let run = Run {
@@ -112,6 +118,11 @@ impl Player<'_> {
                     ));
                     break;
                 }
+                Err(Halt { problem, .. }) if self.mock => {
+                    played
+                        .notices
+                        .push(mock::notice(&name, &scrubber.text(&problem)));
+                }
                 Err(Halt { problem, .. }) => {
                     played.problems.push(format!(
                         "{}:{}: {name}: {}",
@@ -123,7 +134,9 @@ impl Player<'_> {
                 }
             }
         }
-        played.left_behind = self.clean(&mut cleanup).await;
+        if !self.mock {
+            played.left_behind = self.clean(&mut cleanup).await;
+        }
         played
     }
 
@@ -195,6 +208,9 @@ impl Player<'_> {
             let json = json.unwrap_or(Value::Null);
             let value = match &step.pick {
                 None => json,
+                Some(pick) if self.mock => {
+                    picked(pick, &json, values).or_else(|_| mock::any(pick, &json))?
+                }
                 Some(pick) => picked(pick, &json, values)?,
             };
             values.insert(name.clone(), value);

@@ -71,6 +71,7 @@ impl Bench {
             subject: &self.subject,
             date: "2026-11-22",
             stop,
+            mock: false,
         };
         let mut disk = Disk::new(self.out.path());
         player.play(&scenario, set, &mut disk).await
@@ -227,6 +228,7 @@ async fn what_cannot_be_deleted_is_told() {
         subject: &bench.subject,
         date: "",
         stop: Stop::never(),
+        mock: false,
     };
     assert_eq!(
         player.clean(&mut cleanup).await,

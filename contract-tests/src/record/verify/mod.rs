@@ -86,6 +86,7 @@ pub(super) async fn verify(arguments: &Record, subject: &Subject) -> Outcome {
         subject,
         date: &today,
         stop: Stop::listen(),
+        mock: false,
     };
     let asking = Asking {
         target: &target,
