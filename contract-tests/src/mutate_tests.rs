@@ -193,6 +193,27 @@ components:
     );
 }
 
+/// A JSON body that may be left out, and is: a form in its place is another wrong than a field too many.
+#[test]
+fn a_form_where_json_is_taken_is_seen() {
+    let document = serde_json::json!({
+        "openapi": "3.0.3", "info": { "title": "test", "version": "1" },
+        "paths": { "/v1/Policies": { "get": {
+            "operationId": "ListPolicies",
+            "requestBody": { "content": { "application/json": { "schema": { "type": "object" } } } },
+            "responses": { "200": { "description": "all", "content": { "application/json": { "schema": {} } } } },
+        } } },
+    });
+    let contract = Contract::from_value(&document, Path::new("test.yaml")).expect("compiles");
+    let contract = Arc::new(contract);
+    let judge = Judge::new(Arc::clone(&contract));
+    let (name, mut recording) = one("policies/list-empty");
+    recording.request.query = crate::recording::Fields::default();
+    let report = SelfTest::run(&contract, &judge, [(name, recording)], None);
+    assert!(report.is_green(), "{report}");
+    assert_eq!(report.operators[&Operator::AddField].total, 1);
+}
+
 #[test]
 fn a_mutant_is_always_another_recording() {
     let contract = contract();

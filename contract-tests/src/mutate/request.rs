@@ -77,8 +77,14 @@ impl Make<'_> {
             let mut request = self.request.clone();
             request.form.push(STRANGER, "1");
             let spot = Spot::RequestForm(STRANGER.to_owned());
-            let expected = vec![Expected::at(undeclared, spot.clone())];
-            self.add(Operator::AddField, spot, request, expected);
+            // Where bodies of another kind are taken, the form as a whole is wrong.
+            let expected = if operation.takes_form || operation.bodies.is_empty() {
+                Expected::at(undeclared, spot.clone())
+            } else {
+                let whole = Spot::RequestBody(String::new());
+                Expected::at(&[Kind::RequestInvalidValue], whole)
+            };
+            self.add(Operator::AddField, spot, request, vec![expected]);
         }
     }
 
