@@ -304,6 +304,15 @@ fn what_only_the_crate_asks_of_callers_is_told_apart() {
         let verdict = compare(&case(name)).verdict();
         assert_eq!(verdict, Some(xtask::semver::Verdict::Major), "{name}");
     }
+    let gone = compare(&case("silent_extract"));
+    let gone = gone
+        .unexplained()
+        .into_iter()
+        .map(|item| item.path.as_str());
+    assert!(
+        gone.into_iter()
+            .any(|path| path == "things::UpdateThingName")
+    );
     let nullable = &compare(&case("nullability")).changes[0];
     assert_eq!(nullable.wire, Level::Breaking, "the old type reads no null");
 }

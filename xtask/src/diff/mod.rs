@@ -35,6 +35,7 @@ pub use ignore::{Entries as IgnoreEntries, Ignored};
 pub use items::Rename;
 pub use rule::{Action, Area, Direction, Rule, Subject};
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use crate::lower;
@@ -166,27 +167,34 @@ impl Diff {
         Some(if moved { Verdict::Major } else { seen })
     }
 
-    /// Items whose signature changed although no effective change touches them.
+    /// Items whose signature changed, or that are gone, although no effective change touches them.
+    /// Members of what is gone or renamed are not listed again.
     #[must_use]
     pub fn unexplained(&self) -> Vec<&ItemChange> {
-        let explained = |item: &&ItemChange| {
-            let mut all = self
-                .changes
-                .iter()
-                .chain(self.ignored.iter().map(|one| &one.change));
-            all.any(|change| {
-                change
-                    .items
-                    .iter()
-                    .any(|known| covers(&known.path, &item.path))
-            })
-        };
-        let changed = self
-            .api
+        let all = self
+            .changes
             .iter()
-            .flatten()
-            .filter(|item| item.old.is_some() && item.new.is_some());
-        changed.filter(|item| !explained(item)).collect()
+            .chain(self.ignored.iter().map(|one| &one.change));
+        let touched = all.flat_map(|change| change.items.iter().map(|item| item.path.as_str()));
+        let renamed = self.renames.iter().map(|one| one.old.as_str());
+        let mut explained: HashSet<&str> = touched.chain(renamed).collect();
+        let mut found = Vec::new();
+        // In the order of paths, so that what holds others comes first.
+        for item in self.api.iter().flatten() {
+            if item.old.is_none() || with_its_owners(&item.path).any(|at| explained.contains(at)) {
+                continue;
+            }
+            if item.new.is_none() {
+                // A module goes with what is in it.
+                let inside = format!("{}::", item.path);
+                if explained.iter().any(|path| path.starts_with(&inside)) {
+                    continue;
+                }
+                explained.insert(&item.path);
+            }
+            found.push(item);
+        }
+        found
     }
 
     /// Whether existing users of the crate are hit, on the wire or when they compile.
@@ -196,8 +204,8 @@ impl Diff {
     }
 }
 
-/// Whether an item is the one that was touched, or one of its members.
-fn covers(touched: &str, item: &str) -> bool {
-    item.strip_prefix(touched)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+/// A path, and the paths of all that it is in.
+fn with_its_owners(path: &str) -> impl Iterator<Item = &str> {
+    let ends = path.match_indices("::").map(|(end, _)| end);
+    ends.chain([path.len()]).map(|end| &path[..end])
 }

@@ -153,9 +153,13 @@ fn crate_changes(text: &mut String, diff: &Diff) {
         let _ = writeln!(text, "  renamed  {} → {}", rename.old, rename.new);
     }
     for item in unexplained {
+        let word = match item.new {
+            Some(_) => "changed",
+            None => "gone   ",
+        };
         let _ = writeln!(
             text,
-            "  changed  {}",
+            "  {word}  {}",
             item.to_string().replace('\n', "\n           ")
         );
     }
