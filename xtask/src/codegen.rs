@@ -61,6 +61,8 @@ pub struct Report {
     pub text: String,
     /// Whether the command succeeded.
     pub success: bool,
+    /// What was made, without the texts that were written or compared.
+    pub generated: Generated,
 }
 
 impl Command {
@@ -153,6 +155,7 @@ impl Command {
         Ok(Report {
             text,
             success: !self.check || changes.is_empty(),
+            generated,
         })
     }
 }

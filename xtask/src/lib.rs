@@ -38,6 +38,8 @@ use diagnostics::Diagnostics;
 /// A crate in memory.
 #[derive(Debug, Clone)]
 pub struct Generated {
+    /// What it was made from.
+    pub document: spec::Document,
     /// What the emitted files say, as data.
     pub api: ir::Api,
     /// The files of the crate.
@@ -69,20 +71,21 @@ pub fn generate(
     options: &lower::Options,
     inputs: &emit::Inputs,
 ) -> Result<Generated, Refusal> {
-    let document = spec::load(spec, overlays).map_err(Refusal::Document)?;
+    let mut document = spec::load(spec, overlays).map_err(Refusal::Document)?;
     let lowered = lower::lower(&document, options).map_err(|mut found| {
         spec::locate::place(&mut found);
         Refusal::Document(found)
     });
     let (api, more) = lowered?;
     let emit::Emitted { files, dispatch } = emit::emit(&api, inputs).map_err(Refusal::Emit)?;
-    let mut warnings = document.warnings;
+    let mut warnings = std::mem::take(&mut document.warnings);
     warnings.append(more);
     Ok(Generated {
         api,
         files,
         dispatch,
         warnings,
-        skipped_overlays: document.skipped_overlays,
+        skipped_overlays: std::mem::take(&mut document.skipped_overlays),
+        document,
     })
 }

@@ -13,7 +13,11 @@ use crate::{api, contract, lint, nightly, print, vendor};
 #[must_use]
 pub fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
-        Command::Codegen(arguments) => arguments.command().run().map(|r| (r.text, r.success)),
+        Command::Codegen(arguments) => arguments.command().run().map(|report| {
+            // The process ends here: to take the document apart node by node would only cost time.
+            std::mem::forget(report.generated);
+            (report.text, report.success)
+        }),
         Command::Ir(arguments) => {
             print::ir(&arguments.input.command(), arguments.name.as_deref()).map(|t| (t, true))
         }
