@@ -74,9 +74,15 @@ static SECRET_HEADER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What looks like a secret in the text of a recording, in the order of the lines. Comments count.
+///
+/// A letter after a backslash is none of the value's: `\a` and 31 hex digits are not 32 of them. What
+/// values really are, [`scan_values`] sees.
 pub(crate) fn scan(text: &str) -> Vec<Problem> {
     let mut found = Vec::new();
     for (start, what, help) in finds(text) {
+        if text[..start].ends_with('\\') {
+            continue;
+        }
         let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
         found.push(problem(line, what, help));
     }
@@ -269,6 +275,16 @@ mod tests {
             scan_values(&crate::yaml::parse(harmless).expect("YAML")),
             []
         );
+    }
+
+    #[test]
+    fn a_letter_of_an_escape_is_no_part_of_a_secret() {
+        let text = format!("a: \"RN\\a{}\"\n", &HEX[1..]);
+        assert_eq!(lines(&text), NONE);
+        assert_eq!(scan_values(&crate::yaml::parse(&text).expect("YAML")), []);
+        let escaped = format!("a: \"\\\\{HEX}\"\n");
+        let found = scan_values(&crate::yaml::parse(&escaped).expect("YAML"));
+        assert_eq!(found.len(), 1, "{escaped}");
     }
 
     #[test]
