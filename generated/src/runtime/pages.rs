@@ -26,6 +26,8 @@ pub struct Pages<T> {
     envelope: Envelope,
     next: Next,
     seen: Seen,
+    /// The link to the next page as the server wrote it.
+    link: Option<String>,
     item: PhantomData<fn() -> T>,
 }
 
@@ -65,6 +67,7 @@ impl<T: DeserializeOwned> Pages<T> {
             envelope: envelope.into(),
             next: Next::Page,
             seen: Seen::default(),
+            link: None,
             item: PhantomData,
         }
     }
@@ -99,9 +102,9 @@ impl<T: DeserializeOwned> Pages<T> {
         {
             self.seen.insert(url.as_str());
         }
-        // And under its own name, where that is another one.
+        // And under its own name, where that is not the one that led here.
         let own = meta.url.as_deref();
-        let own = own.filter(|own| Some(*own) != self.request.page_url());
+        let own = own.filter(|own| Some(*own) != self.link.as_deref());
         if let Some(url) = own.and_then(|own| self.resolve(own).ok()) {
             self.seen.insert(&url);
         }
@@ -114,6 +117,10 @@ impl<T: DeserializeOwned> Pages<T> {
         };
         let reason = match url {
             Ok(url) if self.seen.insert(&url) => {
+                self.link = match link {
+                    NextPage::Url(link) => Some(link.to_owned()),
+                    NextPage::Token(_) => None,
+                };
                 self.request.set_page_url(url);
                 return Next::Page;
             }
@@ -149,8 +156,9 @@ impl<T: DeserializeOwned> Pages<T> {
 
     /// The URL of a page as it would be asked for, or why it would not.
     fn resolve(&self, link: &str) -> Result<String, String> {
-        let request = self.request.clone().at(link);
-        self.client.url(&request).map(String::from).map_err(shown)
+        let servers = &self.client.inner.servers;
+        let url = servers.page_url(self.request.server(), link);
+        url.map(String::from).map_err(shown)
     }
 }
 
