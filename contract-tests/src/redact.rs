@@ -65,32 +65,38 @@ static SECRET_NAME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
-/// The same with its value, in running text. Where YAML writes a text in quotes, `\n` ends a line.
+/// The same with its value, in running text.
 static SECRET_HEADER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"(?i)["']?\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)["']?\s*:[ \t]+((?:[^,}\n\\]|\\[^nr])+)"#,
+        r#"(?i)["']?\b(proxy-authorization|authorization|set-cookie|cookie|x-twilio-signature)["']?\s*:[ \t]+([^,}\n]+)"#,
     )
     .expect("a valid pattern")
 });
 
-/// What looks like a secret in the text of a recording, in the order of the lines. Comments count.
-///
-/// A letter after a backslash is none of the value's: `\a` and 31 hex digits are not 32 of them. What
-/// values really are, [`scan_values`] sees.
-pub(crate) fn scan(text: &str) -> Vec<Problem> {
+/// What looks like a secret in the comments of a recording, which its values do not hold.
+pub(crate) fn scan_comments(text: &str) -> Vec<Problem> {
     let mut found = Vec::new();
-    for (start, what, help) in finds(text) {
-        if text[..start].ends_with('\\') {
-            continue;
-        }
-        let line = text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1;
-        found.push(problem(line, what, help));
+    for (index, line) in text.lines().enumerate() {
+        let finds = comment(line).into_iter().flat_map(finds);
+        found.extend(finds.map(|(what, help)| problem(index + 1, what, help)));
     }
     in_order(found)
 }
 
-/// What looks like a secret in the values of a recording. YAML writes one value in many ways: below
-/// its key, in a list, folded over lines, with escapes. The text alone does not show these.
+/// The comment of a line: after `#` at its beginning or after a space.
+fn comment(line: &str) -> Option<&str> {
+    let is_begin = |at: usize| {
+        line[..at]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace)
+    };
+    let (at, _) = line.match_indices('#').find(|(at, _)| is_begin(*at))?;
+    line.get(at..)
+}
+
+/// What looks like a secret in the values of a recording. The text of the file would not do: YAML writes
+/// one value in many ways, below its key, in a list, folded over lines, with escapes.
 pub(crate) fn scan_values(root: &Node) -> Vec<Problem> {
     let mut found = Vec::new();
     visit(root, false, &mut found);
@@ -103,12 +109,12 @@ fn visit(node: &Node, secret: bool, found: &mut Vec<Problem>) {
             if secret && !node.is_null() && !is_redacted(text) {
                 found.push(problem(node.line, HEADER, REDACTED));
             }
-            found.extend(finds(text).map(|(_, what, help)| problem(node.line, what, help)));
+            found.extend(finds(text).map(|(what, help)| problem(node.line, what, help)));
         }
         Kind::List(items) => items.iter().for_each(|item| visit(item, secret, found)),
         Kind::Map(members) => {
             for (key, value) in members {
-                found.extend(finds(&key.text).map(|(_, what, help)| problem(key.line, what, help)));
+                found.extend(finds(&key.text).map(|(what, help)| problem(key.line, what, help)));
                 visit(value, SECRET_NAME.is_match(&key.text), found);
             }
         }
@@ -118,16 +124,16 @@ fn visit(node: &Node, secret: bool, found: &mut Vec<Problem>) {
 const HEADER: &str = "the value of a header that holds credentials";
 const REDACTED: &str = "write `Basic REDACTED`, `Bearer REDACTED` or `REDACTED`";
 
-/// Each find with the place where it starts, what it looks like, and what to write instead.
-fn finds(text: &str) -> impl Iterator<Item = (usize, &'static str, &'static str)> {
+/// For each find what it looks like, and what to write instead.
+fn finds(text: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let shapes = PATTERNS.iter().flat_map(move |pattern| {
         let hits = pattern.regex.find_iter(text);
         hits.filter(|hit| !is_no_key(hit.as_str()))
-            .map(|hit| (hit.start(), pattern.what, pattern.help))
+            .map(|_| (pattern.what, pattern.help))
     });
     let headers = SECRET_HEADER.captures_iter(text).filter_map(|hit| {
-        let (whole, value) = (hit.get(0)?, hit.get(2)?);
-        (!is_redacted(value.as_str())).then_some((whole.start(), HEADER, REDACTED))
+        let value = hit.get(2)?;
+        (!is_redacted(value.as_str())).then_some((HEADER, REDACTED))
     });
     shapes.chain(headers)
 }
@@ -172,7 +178,10 @@ mod tests {
     const NONE: [usize; 0] = [];
 
     fn lines(text: &str) -> Vec<usize> {
-        scan(text).into_iter().map(|problem| problem.line).collect()
+        let mut found = scan_values(&crate::yaml::parse(text).expect("YAML"));
+        found.extend(scan_comments(text));
+        let found = in_order(found);
+        found.into_iter().map(|problem| problem.line).collect()
     }
 
     #[test]
@@ -241,16 +250,15 @@ mod tests {
             );
         }
         assert_eq!(lines("set-cookie: session=1"), [1]);
-        assert_eq!(lines(r#"text: "a\nauthorization: \n- b ""#), NONE);
-        assert_eq!(lines(r#"text: "cookie: REDACTED\nhost: b ""#), NONE);
-        assert_eq!(lines(r#"text: "cookie: \\n=1\nhost: b ""#), [1]);
+        assert_eq!(lines("text: \"a\\nauthorization: \\n- b \""), NONE);
+        assert_eq!(lines("text: \"cookie: REDACTED\\nhost: b \""), NONE);
+        assert_eq!(lines("text: \"cookie: \\\\n=1\\nhost: b \""), [1]);
         assert_eq!(
             lines("access-control-allow-headers: Accept, Authorization, Content-Type"),
             NONE
         );
     }
 
-    /// The text alone shows none of these.
     #[test]
     fn a_secret_is_found_however_yaml_writes_it() {
         for (text, line) in [
@@ -264,27 +272,22 @@ mod tests {
                 2,
             ),
             (format!("a: \"{}\\\n   {}\"\n", &HEX[..9], &HEX[9..]), 1),
+            (format!("a: \"\\\\{HEX}\"\n"), 1),
             ("text: >\n  authorization:\n  Bearer abc\n".to_owned(), 2),
         ] {
-            let found = scan_values(&crate::yaml::parse(&text).expect("YAML"));
-            let lines: Vec<_> = found.into_iter().map(|problem| problem.line).collect();
-            assert_eq!((lines, scan(&text)), (vec![line], vec![]), "{text}");
+            assert_eq!(lines(&text), [line], "{text}");
         }
         let harmless = "headers: { set-cookie: [REDACTED, REDACTED], cookie: null }\n";
-        assert_eq!(
-            scan_values(&crate::yaml::parse(harmless).expect("YAML")),
-            []
-        );
+        assert_eq!(lines(harmless), NONE);
+        // A letter of an escape is no digit.
+        assert_eq!(lines(&format!("a: \"RN\\a{}\"\n", &HEX[1..])), NONE);
     }
 
     #[test]
-    fn a_letter_of_an_escape_is_no_part_of_a_secret() {
-        let text = format!("a: \"RN\\a{}\"\n", &HEX[1..]);
-        assert_eq!(lines(&text), NONE);
-        assert_eq!(scan_values(&crate::yaml::parse(&text).expect("YAML")), []);
-        let escaped = format!("a: \"\\\\{HEX}\"\n");
-        let found = scan_values(&crate::yaml::parse(&escaped).expect("YAML"));
-        assert_eq!(found.len(), 1, "{escaped}");
+    fn a_secret_is_found_in_a_comment() {
+        assert_eq!(lines(&format!("# was {HEX}\na: 1\n")), [1]);
+        assert_eq!(lines("a: 1 # with authorization: Basic abc\n"), [1]);
+        assert_eq!(lines("a: 1 # with authorization: REDACTED\n"), NONE);
     }
 
     #[test]
@@ -302,7 +305,7 @@ mod tests {
     #[test]
     fn a_message_never_repeats_the_secret() {
         assert!(
-            scan(HEX)
+            scan_comments(&format!("# {HEX}"))
                 .iter()
                 .all(|problem| !problem.to_string().contains(HEX))
         );

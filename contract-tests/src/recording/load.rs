@@ -185,12 +185,10 @@ pub(crate) fn parse(text: &str) -> Result<Recording, Vec<Problem>> {
 }
 
 fn parse_of(text: &str, operations: &[&str]) -> Result<Recording, Vec<Problem>> {
-    let secrets = redact::scan(text);
-    if !secrets.is_empty() {
-        return Err(secrets);
-    }
     let root = yaml::parse(text).map_err(|problem| vec![problem])?;
-    let secrets = redact::scan_values(&root);
+    let mut secrets = redact::scan_values(&root);
+    secrets.extend(redact::scan_comments(text));
+    secrets.sort_by_key(|problem| problem.line);
     if !secrets.is_empty() {
         return Err(secrets);
     }

@@ -54,10 +54,10 @@ pub fn to_yaml(recording: &Recording) -> Result<String, SaveError> {
         recording: VERSION,
         rest: recording,
     })?;
-    let mut secrets = redact::scan(&text);
-    if let Ok(root) = yaml::parse(&text) {
-        secrets.extend(redact::scan_values(&root));
-    }
+    let secrets = match yaml::parse(&text) {
+        Ok(root) => redact::scan_values(&root),
+        Err(problem) => vec![problem],
+    };
     if secrets.is_empty() {
         Ok(text)
     } else {
