@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 
@@ -42,8 +43,8 @@ pub struct RawResponse {
     pub status: u16,
     /// The response headers.
     pub headers: HeaderMap,
-    /// The body as it came.
-    pub body: Vec<u8>,
+    /// The body as it came, which can be read as a `&[u8]`.
+    pub body: Bytes,
     /// The request id that the server gave.
     pub request_id: Option<String>,
     /// How often the request was sent.
@@ -134,7 +135,7 @@ impl RawResponse {
     #[must_use]
     pub fn into_bytes(mut self) -> Response<Vec<u8>> {
         let body = std::mem::take(&mut self.body);
-        self.with(body)
+        self.with(body.into())
     }
 
     fn with<T>(self, value: T) -> Response<T> {

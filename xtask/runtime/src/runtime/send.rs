@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 
@@ -184,7 +185,7 @@ impl Client {
             // Whatever there is of the body helps; the status is known without it.
             let body = match read {
                 Ok(Body::Whole(body) | Body::TooLarge(body) | Body::Broken(body, _)) => body,
-                Err(_) => Vec::new(),
+                Err(_) => Bytes::new(),
             };
             return Err(call.api(&response, request_id, &body));
         }
@@ -193,7 +194,7 @@ impl Client {
             operation: call.request.operation(),
             status: response.status().as_u16(),
             headers: std::mem::take(response.headers_mut()),
-            body: Vec::new(),
+            body: Bytes::new(),
             request_id,
             attempts: call.attempts,
             elapsed: call.elapsed(),

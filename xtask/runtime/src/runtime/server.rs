@@ -81,22 +81,20 @@ impl Servers {
     /// one of the document's server: the API does not know under which path a gateway serves it.
     pub(crate) fn page_url(&self, server: &str, page: &str) -> Result<Url, InvalidInput> {
         let base = self.base(server)?;
+        // The usual case first: a whole URL of the server that is in use.
+        let whole = match Url::parse(page) {
+            Ok(url) if url.origin() == base.origin() => return without_secrets(url),
+            whole => whole.ok(),
+        };
         // The document may name no server at all, then the client's is the only one.
         let document = Url::parse(server).unwrap_or_else(|_| base.clone());
-        let mut url = Url::parse(page)
-            .or_else(|_| document.join(page))
-            .map_err(|_| InvalidInput::new("page URL", "is not a valid URL"))?;
-        url.set_fragment(None);
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(InvalidInput::new(
-                "page URL",
-                "contains a user name or password",
-            ));
-        }
-        let is_bare = Url::parse(page).is_err();
-        if url.origin() == base.origin() && !is_bare {
-            return Ok(url);
-        }
+        let url = match whole {
+            Some(url) => url,
+            None => document
+                .join(page)
+                .map_err(|_| InvalidInput::new("page URL", "is not a valid URL"))?,
+        };
+        let url = without_secrets(url)?;
         if url.origin() == document.origin() {
             // The path of the base stands in place of the document's.
             let own = document.path().trim_end_matches('/');
@@ -115,6 +113,16 @@ impl Servers {
             ),
         ))
     }
+}
+
+/// A page URL without its fragment, which is never sent; one with a password is refused.
+fn without_secrets(mut url: Url) -> Result<Url, InvalidInput> {
+    if !url.username().is_empty() || url.password().is_some() {
+        let reason = "contains a user name or password";
+        return Err(InvalidInput::new("page URL", reason));
+    }
+    url.set_fragment(None);
+    Ok(url)
 }
 
 /// Scheme, host and port, for messages.

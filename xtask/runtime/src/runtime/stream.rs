@@ -81,6 +81,8 @@ impl<T: DeserializeOwned + Send + 'static> ItemStream<T> {
                 self.left = self.left.map(|left| left - 1);
                 return Poll::Ready(Ok(Some(item)));
             }
+            // The next page comes in while this one's memory is free again.
+            self.items = Vec::new().into_iter();
             if let Some(fetched) = ready!(self.poll_page(context)) {
                 self.items = fetched?.into_iter();
             } else {

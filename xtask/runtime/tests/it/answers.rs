@@ -10,7 +10,7 @@ use super::{client, get, post};
 async fn the_media_types_of_the_document_are_asked_for() {
     let server = Server::always(200, &[("content-type", "text/csv")], "a,b\n\u{0}").await;
     let response = client(&server).execute(&get().accept("text/csv")).await;
-    assert_eq!(response.unwrap().body, b"a,b\n\0");
+    assert_eq!(response.unwrap().body.as_ref(), b"a,b\n\0");
     assert_eq!(server.only().header("accept"), Some("text/csv"));
     let server = Server::always(200, &[], "{}").await;
     client(&server).execute(&get()).await.unwrap();

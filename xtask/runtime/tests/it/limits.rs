@@ -39,6 +39,27 @@ async fn the_limit_is_exact() {
 }
 
 #[tokio::test]
+async fn a_body_in_pieces_is_whole_and_in_order() {
+    for count in [1, 2, 3, 500] {
+        let pieces: Vec<String> = (0..count).map(|n| format!("{n:05}")).collect();
+        let body = pieces.concat();
+        let mut answer = chunked();
+        for piece in &pieces {
+            answer.extend_from_slice(format!("5\r\n{piece}\r\n").as_bytes());
+        }
+        answer.extend_from_slice(b"0\r\n\r\n");
+        let server = Server::start(move |_, _| Reply::Bytes(answer.clone())).await;
+        let client = builder(&server).max_response_bytes(body.len());
+        let response = client.build().unwrap().execute(&get()).await.unwrap();
+        assert_eq!(response.body, body);
+        // One byte less than all the pieces together is too little.
+        let client = builder(&server).max_response_bytes(body.len() - 1);
+        let error = client.build().unwrap().execute(&get()).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_endless_body_ends_in_an_error() {
     let mut piece = b"10000\r\n".to_vec();
     piece.resize(piece.len() + 0x10000, b'x');
