@@ -1,5 +1,4 @@
 //! The recording proxy through its command: another client's traffic becomes recordings.
-#![forbid(unsafe_code)]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};

@@ -1,49 +1,22 @@
 //! `record --verify` through its command, against the sandbox and against servers that misbehave.
-#![forbid(unsafe_code)]
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Command;
 
-use contract_tests::recording;
 use contract_tests::sandbox::{FaultRule, Sandbox};
 use tempfile::TempDir;
 
-/// Runs the program: whether it succeeded, what it printed, and what it complained about.
+use crate::support::{files, finish, program, server, text};
+
+/// Runs the recorder without credentials: whether it succeeded, what it printed, and what it
+/// complained about.
 async fn run(arguments: &[&str]) -> (bool, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_contract-tests"));
+    let mut command = program(&["record"]);
     command
-        .arg("record")
         .args(arguments)
-        .env_remove("GITHUB_ACTIONS")
         .env_remove("TWILIO_ACCOUNT_SID")
-        .env_remove("TWILIO_API_KEY");
-    let output = tokio::task::spawn_blocking(move || command.output())
-        .await
-        .expect("joins")
-        .expect("runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    (
-        output.status.success(),
-        text(output.stdout),
-        text(output.stderr),
-    )
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("UTF-8")
-}
-
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let found = recording::find(folder);
-    let read = |file: recording::RecordingFile| {
-        let text = fs::read_to_string(&file.path).expect("reads");
-        (file.name, text)
-    };
-    found.files.into_iter().map(read).collect()
+        .env_remove("TWILIO_AUTH_TOKEN");
+    finish(command).await
 }
 
 /// Recordings of a sandbox, made by the recorder.
@@ -76,21 +49,6 @@ fn writes(sandbox: &Sandbox) -> usize {
     let requests = sandbox.requests();
     let written = requests.iter().filter(|request| request.method != "GET");
     written.count()
-}
-
-/// A server that gives these bytes to everybody.
-fn server(answer: &'static str) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
-    let address = format!("http://{}", listener.local_addr().expect("an address"));
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let Ok(mut stream) = stream else { return };
-            let mut request = [0; 16 * 1024];
-            let _ = stream.read(&mut request);
-            let _ = stream.write_all(answer.as_bytes());
-        }
-    });
-    address
 }
 
 #[tokio::test]

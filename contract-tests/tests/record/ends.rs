@@ -1,91 +1,11 @@
 //! How stories of the recorder end: with a verdict, at a door that is not there, with Ctrl-C.
-#![forbid(unsafe_code)]
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
-use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use contract_tests::recording;
 use contract_tests::sandbox::Sandbox;
-use tempfile::TempDir;
 
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_contract-tests"));
-    command
-        .args(arguments)
-        .env_remove("GITHUB_ACTIONS")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-}
-
-/// Runs the program: whether it succeeded, and what it printed.
-async fn run(arguments: &[&str]) -> (bool, String) {
-    let mut command = program(arguments);
-    let output = tokio::task::spawn_blocking(move || command.output())
-        .await
-        .expect("joins")
-        .expect("runs");
-    let text = [output.stdout, output.stderr].concat();
-    (
-        output.status.success(),
-        String::from_utf8(text).expect("UTF-8"),
-    )
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().expect("a folder")
-}
-
-fn text(path: &Path) -> &str {
-    path.to_str().expect("UTF-8")
-}
-
-/// Every file below a folder, by name.
-fn files(folder: &Path) -> BTreeMap<String, String> {
-    let found = recording::find(folder);
-    let read = |file: recording::RecordingFile| {
-        let text = fs::read_to_string(&file.path).expect("reads");
-        (file.name, text)
-    };
-    found.files.into_iter().map(read).collect()
-}
-
-/// A folder with one scenario of these steps.
-fn scenario(steps: &str) -> TempDir {
-    let folder = folder();
-    write_scenario(folder.path(), steps);
-    folder
-}
-
-fn write_scenario(folder: &Path, steps: &str) {
-    let text = format!("scenario: 1\nabout: a test\nsteps:\n{steps}");
-    fs::write(folder.join("story.yaml"), text).expect("writes");
-}
-
-const FETCH: &str = "  - name: 01-fetch
-    proves: a policy is found
-    send: GET /v1/Policies/RNdfbf3fae0e1107f8aded0e7cead80bf5
-";
-
-/// A server that gives these bytes to everybody, and how often it was asked.
-fn server(answer: &str) -> String {
-    let answer = answer.to_owned();
-    let listener = TcpListener::bind("127.0.0.1:0").expect("binds");
-    let address = format!("http://{}", listener.local_addr().expect("an address"));
-    std::thread::spawn(move || {
-        for stream in listener.incoming() {
-            let Ok(mut stream) = stream else { return };
-            let mut request = [0; 16 * 1024];
-            let _ = stream.read(&mut request);
-            let _ = stream.write_all(answer.as_bytes());
-        }
-    });
-    address
-}
+use crate::support::{FETCH, files, folder, program, run, scenario, server, text};
 
 #[tokio::test]
 async fn verdicts_are_recorded_where_there_is_a_reviewer() {
