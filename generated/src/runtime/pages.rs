@@ -13,13 +13,19 @@ use super::error::{DecodeError, Error, InvalidInput};
 use super::page::Page;
 use super::page_meta::{NextPage, PageMeta};
 use super::request::Request;
-use super::response::Response;
+use super::response::RawResponse;
 
 /// The pages of a list, one request for each.
 ///
 /// A page URL is followed only to the server that the client is configured for, and only once.
 /// After an error the position stays, so calling `try_next` again asks for the same page.
 pub struct Pages<T> {
+    walk: Walk,
+    item: PhantomData<fn() -> T>,
+}
+
+/// What does not depend on the items, and so is compiled once for all of them.
+struct Walk {
     client: Client,
     /// The request of the next page.
     request: Request,
@@ -28,7 +34,6 @@ pub struct Pages<T> {
     seen: Seen,
     /// The link to the next page as the server wrote it.
     link: Option<String>,
-    item: PhantomData<fn() -> T>,
 }
 
 enum Next {
@@ -62,12 +67,7 @@ impl<T: DeserializeOwned> Pages<T> {
     #[must_use]
     pub fn new(client: &Client, request: &Request, envelope: impl Into<Envelope>) -> Self {
         Self {
-            client: client.clone(),
-            request: request.clone(),
-            envelope: envelope.into(),
-            next: Next::Page,
-            seen: Seen::default(),
-            link: None,
+            walk: Walk::new(client, request, envelope.into()),
             item: PhantomData,
         }
     }
@@ -79,22 +79,38 @@ impl<T: DeserializeOwned> Pages<T> {
     /// Those of every call; and `Error::Decode` where the server names a next page on another
     /// server, or one that was there before.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
-        match &self.next {
-            Next::Page => {}
-            Next::End => return Ok(None),
-            Next::Refused(error) => return Err(Error::Decode(error.clone())),
+        let Some(response) = self.walk.fetch().await? else {
+            return Ok(None);
+        };
+        let page = response.page(self.walk.envelope)?;
+        self.walk.next = self.walk.follow(&page.meta, &response);
+        Ok(Some(page))
+    }
+}
+
+impl Walk {
+    fn new(client: &Client, request: &Request, envelope: Envelope) -> Self {
+        Self {
+            client: client.clone(),
+            request: request.clone(),
+            envelope,
+            next: Next::Page,
+            seen: Seen::default(),
+            link: None,
         }
-        let response = self
-            .client
-            .execute(&self.request)
-            .await?
-            .decode_page(self.envelope)?;
-        self.next = self.follow(&response.value.meta, &response);
-        Ok(Some(response.value))
+    }
+
+    /// The page that comes next, not decoded yet; none after the last one.
+    async fn fetch(&self) -> Result<Option<RawResponse>, Error> {
+        match &self.next {
+            Next::Page => self.client.execute(&self.request).await.map(Some),
+            Next::End => Ok(None),
+            Next::Refused(error) => Err(Error::Decode(error.clone())),
+        }
     }
 
     /// Decides what comes after a page.
-    fn follow(&mut self, meta: &PageMeta, response: &Response<Page<T>>) -> Next {
+    fn follow(&mut self, meta: &PageMeta, response: &RawResponse) -> Next {
         // The page just seen, under the URL that was asked for. Later ones were noted when they were
         // followed.
         if self.seen.hashes.is_empty()
@@ -127,7 +143,7 @@ impl<T: DeserializeOwned> Pages<T> {
             Ok(_) => "names a page that was there before, so the list would never end".to_owned(),
             Err(reason) => reason,
         };
-        let mut error = response.refusal(self.request.operation(), reason);
+        let mut error = response.refusal(reason);
         error.path = if self.envelope.is_flat {
             name.to_owned()
         } else {
@@ -172,8 +188,8 @@ impl<T> Pages<T> {
     /// None for a first page that was not fetched yet, and after the last page.
     #[must_use]
     pub fn resume_url(&self) -> Option<&str> {
-        match self.next {
-            Next::Page => self.request.page_url(),
+        match self.walk.next {
+            Next::Page => self.walk.request.page_url(),
             Next::End | Next::Refused(_) => None,
         }
     }
@@ -181,16 +197,16 @@ impl<T> Pages<T> {
     /// Returns whether the last page was fetched.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        matches!(self.next, Next::End)
+        matches!(self.walk.next, Next::End)
     }
 }
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
-            .field("request", &self.request)
+            .field("request", &self.walk.request)
             .field("done", &self.is_done())
-            .field("urls_seen", &self.seen.hashes.len())
+            .field("urls_seen", &self.walk.seen.hashes.len())
             .finish_non_exhaustive()
     }
 }

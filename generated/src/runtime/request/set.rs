@@ -23,7 +23,7 @@ impl Request {
     pub fn set_segment(&mut self, name: &'static str, value: impl Display) {
         let name = Name::Borrowed(name);
         self.forget(Place::Path, &name);
-        match encode::wire_text(value) {
+        match encode::wire_text(&value) {
             Err(_) => self.refuse(Place::Path, name, NO_TEXT),
             Ok(text) => match encode::path_segment(&text) {
                 Err(reason) => self.refuse(Place::Path, name, reason),
@@ -166,7 +166,7 @@ impl Request {
         self.forget(Place::Header, &shown);
         self.headers.remove(name);
         for value in values {
-            match encode::wire_text(value) {
+            match encode::wire_text(&value) {
                 Err(_) => self.refuse(Place::Header, shown.clone().into(), NO_TEXT),
                 Ok(text) => match headers::check(name, &text) {
                     Ok((name, value)) => drop(self.headers.try_append(name, value)),
@@ -198,10 +198,17 @@ impl Request {
         name: Name,
         values: impl IntoIterator<Item = T>,
     ) {
+        let mut texts = Vec::new();
+        for value in values {
+            texts.push(encode::wire_text(&value));
+        }
+        self.set_texts(place, name, texts);
+    }
+
+    /// What of `set` is compiled once for all types.
+    fn set_texts(&mut self, place: Place, name: Name, texts: Vec<Result<String, fmt::Error>>) {
         self.forget(place, &name);
-        let texts: Result<Vec<String>, fmt::Error> =
-            values.into_iter().map(encode::wire_text).collect();
-        let Ok(texts) = texts else {
+        let Ok(texts) = texts.into_iter().collect::<Result<Vec<String>, _>>() else {
             return self.refuse(place, name, NO_TEXT);
         };
         if place == Place::Form && self.json.is_some() && !texts.is_empty() {

@@ -124,7 +124,7 @@ impl Request {
     ) {
         let texts: Result<Vec<String>, &'static str> = values
             .into_iter()
-            .map(|value| match encode::wire_text(value) {
+            .map(|value| match encode::wire_text(&value) {
                 Err(_) => Err("cannot be written as text"),
                 Ok(text) if text.contains(separator) => {
                     Err("has an element with the character in it that separates elements")

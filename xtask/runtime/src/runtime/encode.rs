@@ -14,8 +14,9 @@ const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// The wire form of a value. `to_string` would panic where a `Display` fails.
-pub(crate) fn wire_text(value: impl Display) -> Result<String, fmt::Error> {
+/// The wire form of a value. `to_string` would panic where a `Display` fails. Compiled once for
+/// all types.
+pub(crate) fn wire_text(value: &dyn Display) -> Result<String, fmt::Error> {
     let mut text = String::new();
     write!(text, "{value}")?;
     Ok(text)

@@ -53,23 +53,6 @@ pub struct RawResponse {
     pub elapsed: Duration,
 }
 
-impl<T> Response<T> {
-    /// An error about the body of this response, found after it was decoded.
-    pub(crate) fn refusal(&self, operation: &'static str, reason: String) -> DecodeError {
-        DecodeError {
-            operation,
-            status: self.status,
-            path: String::new(),
-            reason,
-            snippet: None,
-            is_html: false,
-            attempts: self.attempts,
-            elapsed: self.elapsed,
-            request_id: self.request_id.clone(),
-        }
-    }
-}
-
 impl RawResponse {
     /// Decodes the body as JSON.
     ///
@@ -91,8 +74,13 @@ impl RawResponse {
         self,
         envelope: impl Into<Envelope>,
     ) -> Result<Response<Page<T>>, Error> {
-        let value = self.value(PageSeed::new(envelope.into()))?;
-        Ok(self.with(value))
+        let page = self.page(envelope.into())?;
+        Ok(self.with(page))
+    }
+
+    /// The body as a page of a list.
+    pub(crate) fn page<T: DeserializeOwned>(&self, envelope: Envelope) -> Result<Page<T>, Error> {
+        self.value(PageSeed::new(envelope))
     }
 
     /// Ignores the body, for operations that return nothing.
