@@ -83,7 +83,7 @@ pub enum Command {
     /// Write recordings as one HAR file, for tools that show one
     Export(Export),
     /// Serve a local TrustHub with state
-    #[command(bin_name = "cargo xtask sandbox")]
+    #[command(override_usage = "cargo xtask sandbox [OPTIONS]")]
     Sandbox(sandbox::Arguments),
     /// Ask a server, and write down what it says
     ///
@@ -94,7 +94,7 @@ pub enum Command {
     /// With `--verify` it sends the requests of recordings again, judges the fresh answers, compares
     /// them with the recorded ones, and writes nothing. Exits with 1 on findings, on exchanges that
     /// failed, and when nothing could be verified.
-    #[command(bin_name = "cargo xtask record")]
+    #[command(override_usage = "cargo xtask record [OPTIONS] [FILTERS]...")]
     Record(Box<Record>),
 }
 

@@ -208,4 +208,18 @@ fn help_is_given() {
         good && text.contains("--recordings <DIR>") && text.contains("Exits with 1"),
         "{text}"
     );
+    // What people type, in help and in what is said about a mistake.
+    for (command, usage) in [
+        ("sandbox", "Usage: cargo xtask sandbox [OPTIONS]\n"),
+        (
+            "record",
+            "Usage: cargo xtask record [OPTIONS] [FILTERS]...\n",
+        ),
+        ("import", "Usage: cargo xtask contract import"),
+    ] {
+        for flag in ["--help", "--no-such-flag"] {
+            let (_, text) = run(&[command, flag]);
+            assert!(text.contains(usage), "{text}");
+        }
+    }
 }

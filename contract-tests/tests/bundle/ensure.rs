@@ -147,6 +147,44 @@ async fn a_duplicate_counts_as_done_only_where_it_is_there() {
     }
 }
 
+/// The `POST` was processed and its answer was spoiled: the same step, run again, finds what it made.
+#[tokio::test]
+async fn a_spoiled_answer_is_worth_another_run_and_makes_nothing_twice() {
+    for (answer, again) in [
+        ("{\"sid\":\"BV", true),
+        ("<html><title>Sign in</title></html>", true),
+        ("", true),
+        ("{}", false),
+    ] {
+        let object = sid("IT", 3);
+        let held = object.clone();
+        let server = Server::start(move |ask| {
+            if ask.line.starts_with("POST") {
+                return (201, json!(answer));
+            }
+            // Before the request, and after it.
+            match ask.before {
+                0 => page(&[]),
+                _ => page(&[assignment(5, &held)]),
+            }
+        })
+        .await;
+        let object = Sid::new(object).unwrap();
+        let lost = ensure_assigned(&server.client, &profile_sid(), &object).await;
+        let error = lost.unwrap_err();
+        assert_eq!(error.is_retryable(), again, "{answer}: {error}");
+        assert!(!error.call().unwrap().is_retryable(), "a POST is never");
+        let found = ensure_assigned(&server.client, &profile_sid(), &object).await;
+        assert_eq!(found.unwrap().into_value().as_str(), sid("BV", 5));
+        let posts = server
+            .lines()
+            .iter()
+            .filter(|line| line.starts_with("POST"))
+            .count();
+        assert_eq!(posts, 1, "{answer}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_assigned_is_not_assigned_again() {
     let server = Server::start(|ask| {

@@ -55,7 +55,11 @@ impl Server {
             });
             let response = HttpMockResponse::builder().status(status);
             let response = response.header("content-type", "application/json");
-            response.body(body.to_string()).build()
+            // Text is a body that is no JSON.
+            let text = body
+                .as_str()
+                .map_or_else(|| body.to_string(), str::to_owned);
+            response.body(text).build()
         };
         mock.mock(move |_any, then| {
             then.respond_with(then_answer);

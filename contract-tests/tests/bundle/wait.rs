@@ -81,6 +81,8 @@ async fn a_failure_that_passes_is_waited_out_and_another_is_not() {
     let server = Server::start(|ask| match ask.before {
         0 => refusal(503, 20503, "later"),
         1 => refusal(429, 20429, "slower"),
+        2 => (200, json!("<html><title>Sign in</title></html>")),
+        3 => (200, json!("{\"sid\":\"BU")),
         _ => product("twilio-approved"),
     })
     .await;
@@ -124,6 +126,21 @@ async fn the_time_ends_with_one_last_question() {
         "{error}"
     );
     assert_eq!(server.lines().len(), 2);
+}
+
+#[tokio::test]
+async fn a_wait_without_end_is_no_panic() {
+    let server = Server::start(|ask| match ask.before {
+        0 => product("in-review"),
+        _ => product("twilio-approved"),
+    })
+    .await;
+    let pause = Duration::from_millis(2);
+    let wait = Wait::at_most(Duration::MAX)
+        .first_pause(pause)
+        .longest_pause(pause);
+    let verdict = wait_for_verdict(&server.client, &product_sid(), wait).await;
+    assert!(matches!(verdict, Ok(Verdict::Approved(_))), "{verdict:?}");
 }
 
 #[tokio::test]

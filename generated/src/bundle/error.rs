@@ -147,7 +147,8 @@ impl StepError {
     ///
     /// Wider than `Error::is_retryable`: every step looks at what is there before it changes
     /// anything, so it can run again even where nobody knows whether a `POST` was processed. True
-    /// for status 429, every 5xx but 501, lost connections and lost time.
+    /// for status 429, every 5xx but 501, lost connections and lost time, and for a 2xx whose body
+    /// was spoiled on the way. False for whole JSON of another shape, which would come again.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.call() {
@@ -157,6 +158,7 @@ impl StepError {
             Some(Error::Transport(error)) => {
                 !matches!(error.kind, TransportKind::Setup | TransportKind::Redirected)
             }
+            Some(Error::Decode(error)) => error.is_garbled,
             Some(error) => error.is_retryable(),
             None => false,
         }

@@ -161,11 +161,12 @@ pub async fn wait_for_verdict<S: BundleSid>(
 ) -> Result<Verdict<S::Resource>, StepError> {
     let failed = |reason| StepError::new(Step::WaitForVerdict, bundle, reason);
     let start = Instant::now();
-    let deadline = start + wait.at_most;
+    // A time beyond what a clock can hold never ends.
+    let deadline = start.checked_add(wait.at_most);
     let mut pauses = wait.pauses();
     let mut last = None;
     loop {
-        let over = Instant::now() >= deadline;
+        let over = deadline.is_some_and(|deadline| Instant::now() >= deadline);
         match bundle.fetch(client).await {
             Ok(found) => match status(&found) {
                 Status::TwilioApproved => return Ok(Verdict::Approved(found)),
@@ -182,8 +183,9 @@ pub async fn wait_for_verdict<S: BundleSid>(
             return Err(failed(Reason::NoVerdict { status, waited }));
         }
         // The last question is asked at the very end.
-        let left = deadline.saturating_duration_since(Instant::now());
-        sleep(pauses.next().unwrap_or(wait.longest_pause).min(left)).await;
+        let pause = pauses.next().unwrap_or(wait.longest_pause);
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        sleep(left.map_or(pause, |left| left.min(pause))).await;
     }
 }
 

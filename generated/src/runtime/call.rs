@@ -3,15 +3,16 @@
 use std::error::Error as StdError;
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::fmt::rfc2822;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION};
+use serde::de::IgnoredAny;
 use tokio::time::{Instant, timeout_at};
 
 use super::error::{ApiError, Error, TransportError, TransportKind};
 use super::request::Request;
 use super::retry;
+use super::retry_after;
 use super::server::shown_origin;
+use super::snippet::encoding;
 
 /// A call from its first attempt to its outcome.
 pub(crate) struct Call<'a> {
@@ -123,16 +124,21 @@ impl<'a> Call<'a> {
     ) -> Error {
         let (status, headers) = (response.status(), response.headers());
         let mut error = ApiError::new(self.request.operation(), status.as_u16());
-        error.read_body(header(headers, &CONTENT_TYPE), body);
-        if status.is_redirection() {
-            let target = header(headers, &LOCATION)
-                .and_then(|location| response.url().join(location).ok())
-                .map_or_else(|| "nowhere".to_owned(), |url| shown_origin(&url));
+        match encoding(headers) {
+            Some(encoding) if serde_json::from_slice::<IgnoredAny>(body).is_err() => {
+                error.snippet = Some(format!("a body with content-encoding `{encoding}`"));
+            }
+            _ => error.read_body(header(headers, &CONTENT_TYPE), body),
+        }
+        let target = header(headers, &LOCATION).filter(|_| status.is_redirection());
+        if let Some(location) = target {
+            let target = response.url().join(location);
+            let target = target.map_or_else(|_| "no URL".to_owned(), |url| shown_origin(&url));
             error.message = Some(format!(
                 "redirects are not followed; this one leads to {target}"
             ));
         }
-        error.retry_after = retry_after(headers);
+        error.retry_after = retry_after::read(headers);
         error.headers = headers.clone();
         error.retryable = retry::is_retryable_status(self.request.method(), status.as_u16());
         error.attempts = self.attempts;
@@ -166,27 +172,6 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// `Retry-After` in seconds or as a date. A date is compared with the server's own clock.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = header(headers, &RETRY_AFTER)?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let until = http_date(text)?;
-    let now = header(headers, &DATE)
-        .and_then(http_date)
-        .unwrap_or_else(Timestamp::now);
-    Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
-}
-
-fn http_date(text: &str) -> Option<Timestamp> {
-    // A wrong day of the week changes nothing.
-    rfc2822::DateTimeParser::new()
-        .relaxed_weekday(true)
-        .parse_timestamp(text)
-        .ok()
-}
-
-fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+pub(crate) fn header<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }

@@ -11,7 +11,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed};
 use super::envelope::Envelope;
 use super::error::{DecodeError, Error};
 use super::page::{Page, PageSeed};
-use super::snippet;
+use super::snippet::{self, encoding};
 
 /// A decoded 2xx response, with what the HTTP layer tells about it.
 #[derive(Debug, Clone)]
@@ -51,6 +51,8 @@ pub struct RawResponse {
     pub attempts: u32,
     /// How long the call took, pauses between attempts included.
     pub elapsed: Duration,
+    /// Whether the request can be sent again without harm, by its method.
+    pub(crate) repeatable: bool,
 }
 
 impl RawResponse {
@@ -176,13 +178,18 @@ impl RawResponse {
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
         let mut described = self.refusal(String::new());
+        described.is_garbled = is_garbled(error);
         let start = self.body.trim_ascii_start();
         if start.is_empty() {
             "the body is empty".clone_into(&mut described.reason);
+        } else if let Some(encoding) = encoding(&self.headers).filter(|_| error.is_syntax()) {
+            described.reason = format!(
+                "the body came with content-encoding `{encoding}`, which was not asked for and is not undone here: switch it off in the proxy or server that adds it"
+            );
         } else if error.is_data() || matches!(start.first(), Some(b'{' | b'[')) {
-            // "." is how the tracker names the whole body.
-            if path != "." {
-                described.path = snippet::one_line(path, 200);
+            // "." is how the tracker names the whole body, and "?" a place that it does not know.
+            if !matches!(path, "." | "?") {
+                described.path = snippet::one_line(path.trim_end_matches(".?"), 200);
             }
             described.reason = match error.classify() {
                 serde_json::error::Category::Eof => "the JSON ends too early".to_owned(),
@@ -213,11 +220,18 @@ impl RawResponse {
             reason,
             snippet: None,
             is_html: false,
+            is_garbled: false,
             attempts: self.attempts,
             elapsed: self.elapsed,
             request_id: self.request_id.clone(),
+            repeatable: self.repeatable,
         }
     }
+}
+
+/// Whether the text was no JSON, or not all of it. JSON that is only too deep is whole.
+fn is_garbled(error: &serde_json::Error) -> bool {
+    !error.is_data() && !error.to_string().starts_with("recursion limit")
 }
 
 impl fmt::Debug for RawResponse {

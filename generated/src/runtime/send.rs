@@ -198,6 +198,7 @@ impl Client {
             request_id,
             attempts: call.attempts,
             elapsed: call.elapsed(),
+            repeatable: call.request.method().is_repeatable(),
         };
         match read {
             Ok(Body::Whole(body)) => Ok(RawResponse { body, ..raw }),

@@ -1,5 +1,7 @@
 //! What may be shown of text that came from the network: bounded, one line, without values.
 
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
+
 const MAX_BYTES: usize = 200;
 
 /// Cuts at `max` bytes and replaces control characters, so that no body can forge log lines.
@@ -112,6 +114,13 @@ pub(crate) fn decoder_message(message: &str) -> String {
     }
     shown.push_str(rest);
     one_line(&shown, MAX_BYTES)
+}
+
+/// In what a body is wrapped that nobody here unwraps, such as `gzip`.
+pub(crate) fn encoding(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_ENCODING)?.to_str().ok()?;
+    let encoding = one_line(value, 40);
+    (!encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity")).then_some(encoding)
 }
 
 /// Whether a body is an HTML page, which no API answer is.

@@ -91,7 +91,11 @@ impl ApiError {
     fn read_envelope(&mut self, mut members: Map<String, Value>) {
         // Some hosts send the code as text.
         self.code = take(&mut members, "code", |value| match value {
-            Value::Number(number) => number.as_i64(),
+            Value::Number(number) => number.as_i64().or_else(|| {
+                // `20404.0`, as some languages write it.
+                let whole = number.to_string();
+                whole.strip_suffix(".0")?.parse().ok()
+            }),
             Value::String(text) => text.trim().parse().ok(),
             _ => None,
         });

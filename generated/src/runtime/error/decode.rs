@@ -22,12 +22,17 @@ pub struct DecodeError {
     pub snippet: Option<String>,
     /// Whether the body is an HTML page, which a gateway or proxy sent instead of the API.
     pub is_html: bool,
+    /// Whether the body is not one whole JSON document: empty, cut off, or no JSON at all. What the
+    /// API sends is whole, so something on the way spoiled it, and another answer may be whole.
+    pub is_garbled: bool,
     /// How often the request was sent.
     pub attempts: u32,
     /// How long the call took, pauses included.
     pub elapsed: Duration,
     /// The request id that the server gave.
     pub request_id: Option<String>,
+    /// Whether asking again does no harm, by the method of the request.
+    pub(crate) repeatable: bool,
 }
 
 impl fmt::Display for DecodeError {

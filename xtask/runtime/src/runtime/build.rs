@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 
 use super::client::{Client, Inner};
 use super::config::ClientBuilder;
+use super::credentials::is_user;
 use super::error::{Error, InvalidInput, TransportError, TransportKind};
 use super::server::{Servers, check_label, is_loopback, parse_base};
 use super::{headers, tls};
@@ -125,7 +126,7 @@ fn user_agent(suffix: Option<&str>, problems: &mut Vec<InvalidInput>) -> HeaderV
 
 fn subaccount(sid: Option<&str>, problems: &mut Vec<InvalidInput>) -> Option<HeaderValue> {
     let sid = sid?;
-    if !sid.starts_with("AC") || !sid.bytes().all(|b| b.is_ascii_alphanumeric()) {
+    if !is_user("AC", sid) {
         problems.push(InvalidInput::new(
             "subaccount",
             "must be an account SID: `AC`, letters and digits",

@@ -153,8 +153,9 @@ fn check_user(name: &'static str, prefix: &str, value: &str) -> Option<InvalidIn
     Some(InvalidInput::new(name, reason))
 }
 
-fn is_user(prefix: &str, value: &str) -> bool {
-    value.starts_with(prefix) && value.bytes().all(|b| b.is_ascii_alphanumeric())
+pub(super) fn is_user(prefix: &str, value: &str) -> bool {
+    let rest = value.strip_prefix(prefix).unwrap_or_default();
+    !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// A SID is no secret, but what stands in its place may be one.

@@ -27,6 +27,7 @@ mod redacted;
 mod request;
 mod response;
 mod retry;
+mod retry_after;
 mod send;
 mod server;
 mod setters;

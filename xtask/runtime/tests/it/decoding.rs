@@ -152,6 +152,76 @@ async fn bodies_that_are_no_json() {
     assert!(error.to_string().len() < 800, "{}", error.to_string().len());
 }
 
+/// A body that was spoiled on the way may come whole the next time; one that is whole and of
+/// another shape comes the same again.
+#[tokio::test]
+async fn only_a_spoiled_body_is_worth_another_call() {
+    for (body, is_garbled) in [
+        ("", true),
+        ("{\"sid\":\"RN", true),
+        ("{\"sid\":\"RN1\"} {", true),
+        ("<html><title>Sign in</title>", true),
+        ("upstream timed out", true),
+        ("{}", false),
+        ("{\"sid\":5}", false),
+        ("[]", false),
+        ("null", false),
+    ] {
+        let server = Server::always(200, &[], body).await;
+        for (request, is_repeatable) in [(get(), true), (post(), false)] {
+            let response = client(&server).execute(&request).await.unwrap();
+            let error = response.decode::<Profile>().unwrap_err();
+            let Error::Decode(inner) = &error else {
+                panic!("{error:?}")
+            };
+            assert_eq!(inner.is_garbled, is_garbled, "{body} {error}");
+            let again = is_garbled && is_repeatable;
+            assert_eq!(error.is_retryable(), again, "{body} {error}");
+        }
+    }
+    let deep = format!("{}1{}", "[".repeat(500), "]".repeat(500));
+    let error = fetch(&[], &deep).await.decode::<serde_json::Value>();
+    assert!(!error.unwrap_err().is_retryable(), "whole, and too deep");
+}
+
+#[tokio::test]
+async fn a_packed_body_is_told_as_such() {
+    let packed = "\u{1f}\u{8}\u{0}binary";
+    let headers = [
+        ("content-type", "application/json"),
+        ("content-encoding", "gzip"),
+    ];
+    let server = Server::always(200, &headers, packed).await;
+    let response = client(&server).execute(&get()).await.unwrap();
+    let error = response.decode::<Profile>().unwrap_err().to_string();
+    assert!(error.contains("content-encoding `gzip`"), "{error}");
+    let server = Server::always(400, &headers, packed).await;
+    let error = client(&server).execute(&get()).await.unwrap_err();
+    let error = error.to_string();
+    assert!(
+        error.contains("content-encoding `gzip`") && !error.contains("binary"),
+        "{error}"
+    );
+    // A proxy that unpacked the body and kept the header does no harm.
+    let server = Server::always(200, &headers, "{\"sid\":\"RN1\"}").await;
+    let response = client(&server).execute(&get()).await.unwrap();
+    assert_eq!(response.decode::<Profile>().unwrap().value.sid, "RN1");
+    let server = Server::always(400, &headers, "{\"code\":20001}").await;
+    let error = client(&server).execute(&get()).await.unwrap_err();
+    assert_eq!(error.code(), Some(20001));
+}
+
+#[tokio::test]
+async fn a_place_that_nobody_knows_is_not_shown() {
+    let error = refused("application/json", "{").await;
+    assert_eq!(
+        (error.path.as_str(), error.reason.as_str()),
+        ("", "the JSON ends too early")
+    );
+    let error = refused("application/json", "{\"rows\":[{").await;
+    assert_eq!(error.path, "rows[0]");
+}
+
 #[tokio::test]
 async fn a_204_where_a_resource_is_due_is_an_error_and_no_panic() {
     let server = Server::always(204, &[], "").await;

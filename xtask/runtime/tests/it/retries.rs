@@ -183,8 +183,11 @@ async fn a_retry_after_in_the_past_or_unreadable_is_no_reason_to_wait() {
         "Sun, 06 Nov 1994 08:49:37 GMT",
         "-5",
         "soon",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
         "0",
-        "1.5",
+        "0.0",
+        "1.",
         "",
     ] {
         let server = Server::start(move |n, _| match n {
@@ -204,7 +207,13 @@ async fn a_retry_after_beyond_the_cap_or_the_time_limit_ends_the_call() {
     for (value, timeout) in [
         ("3600", 5),
         ("18446744073709551615", 5),
+        ("99999999999999999999999999", 5),
+        ("29.5", 5),
         (far, 5),
+        // The end of the calendar, and the two forms of dates that HTTP had before.
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 5),
+        ("Saturday, 06-Nov-60 08:49:37 GMT", 5),
+        ("Sun Nov  6 08:49:37 2294", 5),
         ("30", 5),
         ("61", 600),
     ] {

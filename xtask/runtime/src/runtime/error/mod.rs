@@ -39,12 +39,14 @@ impl Error {
     ///
     /// True for status 429 with any method (such a request was never processed), for a connection
     /// that was never made, and, where repeating is harmless (`GET`, `HEAD`, `OPTIONS`, `DELETE`),
-    /// for a broken connection, for a call that ran out of time, and for every 5xx but 501. A
-    /// `POST` that failed after it was sent may have been processed, so it is not retryable.
+    /// for a broken connection, for a call that ran out of time, for every 5xx but 501, and for a
+    /// 2xx whose body was spoiled on the way (`DecodeError::is_garbled`). A `POST` that failed after
+    /// it was sent may have been processed, so it is not retryable.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::InvalidInput(_) | Self::Decode(_) => false,
+            Self::InvalidInput(_) => false,
+            Self::Decode(error) => error.is_garbled && error.repeatable,
             Self::Transport(error) => error.retryable,
             Self::Api(error) => error.retryable,
         }
