@@ -4,11 +4,14 @@
 //! Not for: parsing arguments (`cli`) and not for any decision about the code (`lower`).
 
 use std::fmt::Write as _;
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 
 use crate::diagnostics::{Diagnostics, Severity};
 use crate::tree::{Change, Kind, Tree};
-use crate::{Generated, Refusal, api, generate, inputs, lower, semver, workspace};
+use crate::{
+    Generated, Refusal, api, cores, generate_from, inputs, lower, semver, spec, workspace,
+};
 
 /// Lines of a diff that `--check` shows for one file.
 const DIFF_LINES: usize = 40;
@@ -101,7 +104,12 @@ impl Command {
     /// The text for standard error: every problem, then one line that counts them.
     pub fn generate(&self) -> Result<Generated, String> {
         let spec = self.spec_path();
-        let (mut inputs, hand_written) = inputs::read(&spec)
+        let overlays = self.overlay_folder();
+        // Neither needs the other.
+        let load = || spec::load(&spec, overlays.as_deref());
+        let (read, document) = cores::beside(|| inputs::read(&spec), load);
+        let (mut inputs, hand_written) = read
+            .unwrap_or_else(|panic| resume_unwind(panic))
             .map_err(|e| format!("error: cannot read {}: {}\n", e.path.display(), e.source))?;
         if let Some(package) = &self.package {
             check_package(package, &inputs.runtime_manifest_tables)?;
@@ -111,11 +119,10 @@ impl Command {
             package: self.package.clone(),
             hand_written,
         };
-        generate(&spec, self.overlay_folder().as_deref(), &options, &inputs).map_err(|refusal| {
-            match refusal {
-                Refusal::Document(problems) => refused(&problems),
-                Refusal::Emit(error) => format!("error: {error}\n"),
-            }
+        let document = document.map_err(|problems| refused(&problems))?;
+        generate_from(document, &options, &inputs).map_err(|refusal| match refusal {
+            Refusal::Document(problems) => refused(&problems),
+            Refusal::Emit(error) => format!("error: {error}\n"),
         })
     }
 

@@ -145,7 +145,7 @@ fn collect(
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = entry.path();
-        if path.is_dir() {
+        if entry.file_type().map_err(failed)?.is_dir() {
             collect(&path, &format!("{prefix}{name}/"), files)?;
         } else if path
             .extension()

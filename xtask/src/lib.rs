@@ -12,6 +12,7 @@ pub mod api;
 pub mod cli;
 pub mod codegen;
 pub mod contract;
+mod cores;
 pub mod diagnostics;
 pub mod diff;
 pub mod emit;
@@ -71,7 +72,19 @@ pub fn generate(
     options: &lower::Options,
     inputs: &emit::Inputs,
 ) -> Result<Generated, Refusal> {
-    let mut document = spec::load(spec, overlays).map_err(Refusal::Document)?;
+    let document = spec::load(spec, overlays).map_err(Refusal::Document)?;
+    generate_from(document, options, inputs)
+}
+
+/// Makes a crate of a document that is read already; writes nothing.
+///
+/// # Errors
+/// Every problem of the document that the generator cannot cope with.
+pub fn generate_from(
+    mut document: spec::Document,
+    options: &lower::Options,
+    inputs: &emit::Inputs,
+) -> Result<Generated, Refusal> {
     let lowered = lower::lower(&document, options).map_err(|mut found| {
         spec::locate::place(&mut found);
         Refusal::Document(found)

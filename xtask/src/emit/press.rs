@@ -1,21 +1,12 @@
 //! Texts printed on all cores, put together in the order in which they were asked for.
 //!
-//! Responsible for: sharing the work out. Not for: what is printed. The outcome depends neither on
-//! the number of threads nor on which of them is first.
+//! Responsible for: putting the parts of each file together. Not for: what is printed.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::EmitError;
-
-/// More threads would take longer to start than to print what is left for them.
-const THREADS: usize = 8;
-
-/// The printer calls itself for each level of a type; the main thread of most systems has as much.
-const STACK: usize = 8 * 1024 * 1024;
+use crate::cores;
 
 type Printed = Result<String, EmitError>;
 
@@ -40,43 +31,13 @@ impl<'a> Press<'a> {
 
     /// Prints all of it; the first part that cannot be printed is told.
     pub(super) fn run(self) -> Result<BTreeMap<String, String>, EmitError> {
-        let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        let mut printed = self.print_with(threads.min(THREADS));
-        printed.sort_by_key(|(index, _)| *index);
+        let (printed, ()) = cores::share(&self.parts, |part| (part.print)(), || ());
+        let printed = printed.unwrap_or_else(|panic| resume_unwind(panic));
         let mut files: BTreeMap<String, String> = BTreeMap::new();
-        for (part, (_, text)) in self.parts.into_iter().zip(printed) {
+        for (part, text) in self.parts.into_iter().zip(printed) {
             files.entry(part.file).or_default().push_str(&text?);
         }
         Ok(files)
-    }
-
-    /// Each part's text with its number, in any order.
-    fn print_with(&self, threads: usize) -> Vec<(usize, Printed)> {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut done = Vec::new();
-            loop {
-                let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(part) = self.parts.get(index) else {
-                    return done;
-                };
-                done.push((index, (part.print)()));
-            }
-        };
-        thread::scope(|scope| {
-            // This thread is one of them. A system that gives no other only makes it slower.
-            let helpers: Vec<_> = (1..threads.min(self.parts.len()))
-                .map_while(|_| {
-                    let builder = thread::Builder::new().stack_size(STACK);
-                    builder.spawn_scoped(scope, work).ok()
-                })
-                .collect();
-            let mut done = work();
-            for helper in helpers {
-                done.extend(helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            }
-            done
-        })
     }
 }
 
@@ -94,16 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_keep_their_order_however_many_threads_there_are() {
-        for threads in [1, 2, 3, 64] {
-            let mut printed = press(300).print_with(threads);
-            printed.sort_by_key(|(index, _)| *index);
-            for (part, (index, text)) in printed.iter().enumerate() {
-                assert_eq!(part, *index);
-                assert_eq!(text.as_ref().unwrap(), &format!("{part} "));
-            }
-            assert_eq!(printed.len(), 300);
-        }
+    fn parts_keep_their_order() {
         let files = press(9).run().unwrap();
         let texts: Vec<_> = files.values().map(String::as_str).collect();
         assert_eq!(texts, ["0 1 2 ", "3 4 5 ", "6 7 8 "]);

@@ -57,7 +57,7 @@ fn of_document(document: spec::Document) -> Diagnostics {
     };
     rules::check(&mut advice);
     let advice = advice.found;
-    let mut problems = document.warnings;
+    let mut problems = spec::in_reading_order(document.warnings);
     problems.append(lowered.map_or_else(|refused| refused, |(_, warnings)| warnings));
     problems.append(advice);
     problems

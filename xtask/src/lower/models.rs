@@ -201,6 +201,10 @@ pub(super) fn note_collision(
     pointer: &str,
     diagnostics: &mut Diagnostics,
 ) {
+    // Only a number makes it another one.
+    if !name.rust.ends_with(|last: char| last.is_ascii_digit()) {
+        return;
+    }
     let wanted = identifier(kind, &name.wire);
     if wanted != name.rust {
         diagnostics.warning(

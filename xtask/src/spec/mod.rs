@@ -3,7 +3,6 @@
 //! Responsible for: everything between a path on disk and a [`Document`] that is known to be sound.
 //! Not for: any decision about the generated code (`lower`), and not for fetching documents.
 
-mod beside;
 mod limits;
 pub mod locate;
 mod parse;
@@ -24,6 +23,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::cores;
 use crate::diagnostics::Diagnostics;
 
 /// A document as the generator reads it: overlays applied, structure checked.
@@ -37,7 +37,7 @@ pub struct Document {
     pub value: Value,
     /// The same document, typed.
     pub openapi: openapiv3::OpenAPI,
-    /// Problems that the generator copes with.
+    /// Problems that the generator copes with, as they were found: [`in_reading_order`] gives them lines.
     pub warnings: Diagnostics,
     /// Overlays that were applied, in that order.
     pub applied_overlays: Vec<PathBuf>,
@@ -54,19 +54,20 @@ pub struct Document {
 pub fn load(spec: &Path, overlays: Option<&Path>) -> Result<Document, Diagnostics> {
     let mut found = Diagnostics::new();
     let result = load_unplaced(spec, overlays, &mut found);
-    locate::place(&mut found);
-    let found = in_reading_order(found);
     match result {
         Some(mut document) if !found.has_errors() => {
             document.warnings = found;
             Ok(document)
         }
-        _ => Err(found),
+        _ => Err(in_reading_order(found)),
     }
 }
 
-/// Sorts problems by file, as the files were met, and by place.
-fn in_reading_order(found: Diagnostics) -> Diagnostics {
+/// Gives problems their lines, and sorts them by file, as the files were met, and by place. It reads the
+/// text once more, so it is left to those who show problems.
+#[must_use]
+pub fn in_reading_order(mut found: Diagnostics) -> Diagnostics {
+    locate::place(&mut found);
     let mut list: Vec<_> = found.into_iter().collect();
     let mut files: Vec<PathBuf> = Vec::new();
     for problem in &list {
@@ -88,12 +89,8 @@ fn load_unplaced(
     overlays: Option<&Path>,
     found: &mut Diagnostics,
 ) -> Option<Document> {
-    let read_overlays = || {
-        overlays.map(|folder| {
-            let mut found = Diagnostics::new();
-            (folder, overlay::read_folder(folder, &mut found), found)
-        })
-    };
+    let mut unlisted = Diagnostics::new();
+    let overlay_files = overlays.map(|folder| (folder, overlay::list(folder, &mut unlisted)));
     let read_document = || {
         let text = source::read(spec, found)?;
         let value = parse::parse(spec, &text, found)?;
@@ -101,12 +98,21 @@ fn load_unplaced(
         Some((text, value))
     };
     // Neither needs the other.
-    let (read, document) = beside::beside(read_overlays, read_document);
+    let files = overlay_files
+        .as_ref()
+        .and_then(|(_, files)| files.as_deref());
+    let (read, document) = cores::share(
+        files.unwrap_or_default(),
+        |file| overlay::read(file),
+        read_document,
+    );
     let (text, mut value) = document?;
-    let applied = match read.unwrap_or_else(|panic| resume_unwind(panic)) {
-        Some((folder, read, problems)) => {
-            found.append(problems);
-            overlay::apply_all(read?, folder, spec, &mut value, found)?
+    let read = read.unwrap_or_else(|panic| resume_unwind(panic));
+    let applied = match overlay_files {
+        Some((folder, files)) => {
+            found.append(unlisted);
+            files?;
+            overlay::apply_all(read, folder, spec, &mut value, found)?
         }
         None => overlay::Applied::default(),
     };

@@ -31,16 +31,18 @@ pub fn push(pointer: &mut String, segment: &str) {
 /// Undoes the escaping of one segment; `None` where a `~` is followed by neither `0` nor `1`.
 #[must_use]
 pub fn unescape(segment: &str) -> Option<String> {
+    let (first, escaped) = segment.split_once('~').unwrap_or((segment, ""));
     let mut plain = String::with_capacity(segment.len());
-    let mut chars = segment.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '~' => match chars.next()? {
-                '0' => plain.push('~'),
-                '1' => plain.push('/'),
+    plain.push_str(first);
+    if first.len() < segment.len() {
+        for part in escaped.split('~') {
+            let (mark, rest) = match part.split_at_checked(1)? {
+                ("0", rest) => ('~', rest),
+                ("1", rest) => ('/', rest),
                 _ => return None,
-            },
-            c => plain.push(c),
+            };
+            plain.push(mark);
+            plain.push_str(rest);
         }
     }
     Some(plain)

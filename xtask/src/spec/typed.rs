@@ -3,21 +3,16 @@
 //! Responsible for: the conversion, and an honest message where it fails although `check` was
 //! content. Not for: explaining ordinary mistakes, which `check` names better and first.
 
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::thread;
 
-use openapiv3::OpenAPI;
+use openapiv3::{Components, OpenAPI, PathItem, Paths, ReferenceOr, Schema};
 use serde::Deserialize;
 use serde::de::value::MapDeserializer;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::beside::beside;
-use super::pointer;
+use super::{pointer, refs};
+use crate::cores;
 use crate::diagnostics::Diagnostics;
-
-/// What came of a conversion: the document, or a pointer and a text, or a panic of the reader.
-type Converted = thread::Result<Result<OpenAPI, (String, String)>>;
 
 /// Values nested at most so deep hold so few schemas inside schemas that even a broken document is
 /// converted quickly, see `check::schema`.
@@ -31,16 +26,17 @@ pub(super) fn parse(
     found: &mut Diagnostics,
     check: impl FnOnce(&mut Diagnostics) -> Option<()>,
 ) -> Option<OpenAPI> {
-    let convert = || convert(value);
+    let parts = parts(value).unwrap_or_default();
     let converted = if is_shallow(value, SHALLOW) {
-        let (converted, sound) = beside(convert, || check(found));
+        let (converted, sound) = cores::share(&parts, Part::convert, || check(found));
         sound?;
         converted
     } else {
         check(found)?;
-        beside(convert, || ()).0
+        cores::share(&parts, Part::convert, || ()).0
     };
-    told(file, converted, found)
+    let openapi = converted.ok().and_then(whole);
+    openapi.or_else(|| explain(file, value, found))
 }
 
 fn is_shallow(value: &Value, depth: usize) -> bool {
@@ -52,9 +48,121 @@ fn is_shallow(value: &Value, depth: usize) -> bool {
     }
 }
 
-/// Reports what the check did not.
-fn told(file: &Path, converted: Converted, found: &mut Diagnostics) -> Option<OpenAPI> {
-    let (pointer, message) = match converted {
+/// A part of a document that is converted by itself: together they take as long as all the rest.
+enum Part<'a> {
+    /// Everything but components and paths.
+    Rest(&'a Map<String, Value>),
+    /// Everything of the components but schemas.
+    Components(&'a Map<String, Value>),
+    /// Everything of the paths that is no path.
+    Paths(&'a Map<String, Value>),
+    Path(&'a str, &'a Value),
+    Schema(&'a str, &'a Value),
+}
+
+/// The same, converted.
+enum Converted {
+    Rest(Box<OpenAPI>),
+    Components(Box<Components>),
+    Paths(Paths),
+    Path(String, Box<ReferenceOr<PathItem>>),
+    Schema(String, Box<ReferenceOr<Schema>>),
+}
+
+/// The parts of a document; nothing where it has not the shape for it.
+fn parts(value: &Value) -> Option<Vec<Part<'_>>> {
+    let map = value.as_object()?;
+    let paths = map.get("paths")?.as_object()?;
+    let mut parts = vec![Part::Rest(map), Part::Paths(paths)];
+    let items = paths.iter().filter(|(path, _)| path.starts_with('/'));
+    parts.extend(items.map(|(path, item)| Part::Path(path, item)));
+    if let Some(components) = map.get("components") {
+        let components = components.as_object()?;
+        parts.push(Part::Components(components));
+        if let Some(schemas) = components.get("schemas") {
+            let schemas = schemas.as_object()?.iter();
+            parts.extend(schemas.map(|(name, schema)| Part::Schema(name, schema)));
+        }
+    }
+    Some(parts)
+}
+
+impl Part<'_> {
+    fn convert(&self) -> Option<Converted> {
+        Some(match self {
+            Self::Rest(map) => {
+                let none = Value::Object(Map::new());
+                let entries = map.iter().filter(|(key, _)| *key != "components");
+                let entries = entries.map(|(key, value)| {
+                    let value = if key == "paths" { &none } else { value };
+                    (key.as_str(), value)
+                });
+                Converted::Rest(Box::new(deserialize(entries)?))
+            }
+            Self::Components(map) => {
+                let entries = map.iter().filter(|(key, _)| *key != "schemas");
+                let entries = entries.map(|(key, value)| (key.as_str(), value));
+                Converted::Components(Box::new(deserialize(entries)?))
+            }
+            Self::Paths(map) => {
+                let entries = map.iter().filter(|(key, _)| !key.starts_with('/'));
+                let entries = entries.map(|(key, value)| (key.as_str(), value));
+                Converted::Paths(deserialize(entries)?)
+            }
+            Self::Path(path, item) => {
+                Converted::Path((*path).to_owned(), Box::new(reference_or(item)?))
+            }
+            Self::Schema(name, schema) => {
+                Converted::Schema((*name).to_owned(), Box::new(reference_or(schema)?))
+            }
+        })
+    }
+}
+
+fn deserialize<'a, T: Deserialize<'a>>(
+    entries: impl Iterator<Item = (&'a str, &'a Value)>,
+) -> Option<T> {
+    T::deserialize(MapDeserializer::<_, serde_json::Error>::new(entries)).ok()
+}
+
+/// What `openapiv3` does too, without a copy of the value to try both.
+fn reference_or<'a, T: Deserialize<'a>>(value: &'a Value) -> Option<ReferenceOr<T>> {
+    match refs::reference_of(value) {
+        Some(reference) => Some(ReferenceOr::ref_(reference)),
+        None => T::deserialize(value).ok().map(ReferenceOr::Item),
+    }
+}
+
+/// The document of its parts; nothing where one is missing or could not be converted.
+fn whole(parts: Vec<Option<Converted>>) -> Option<OpenAPI> {
+    let mut parts = parts.into_iter();
+    let Some(Some(Converted::Rest(mut whole))) = parts.next() else {
+        return None;
+    };
+    for part in parts {
+        match part? {
+            Converted::Rest(_) => return None,
+            Converted::Paths(paths) => whole.paths = paths,
+            Converted::Path(path, item) => {
+                whole.paths.paths.insert(path, *item);
+            }
+            Converted::Components(components) => whole.components = Some(*components),
+            Converted::Schema(name, schema) => {
+                whole.components.as_mut()?.schemas.insert(name, *schema);
+            }
+        }
+    }
+    Some(*whole)
+}
+
+/// Converts the document as a whole, which tells the place of what the check did not.
+fn explain(file: &Path, value: &Value, found: &mut Diagnostics) -> Option<OpenAPI> {
+    let convert = || {
+        serde_path_to_error::deserialize::<_, OpenAPI>(value)
+            .map_err(|error| (to_pointer(error.path()), error.inner().to_string()))
+    };
+    // On a thread for its stack.
+    let (pointer, message) = match cores::beside(convert, || ()).0 {
         Ok(Ok(openapi)) => return Some(openapi),
         Ok(Err(problem)) => problem,
         Err(_) => (String::new(), "the reader gave up".to_owned()),
@@ -62,33 +170,6 @@ fn told(file: &Path, converted: Converted, found: &mut Diagnostics) -> Option<Op
     let message = format!("the document does not have the shape of OpenAPI 3.0: {message}");
     found.error("not-openapi", file, pointer, message, HELP);
     None
-}
-
-/// The document, or the pointer and the text of what the reader says.
-fn convert(value: &Value) -> Result<OpenAPI, (String, String)> {
-    if let Some(openapi) = in_halves(value) {
-        return Ok(openapi);
-    }
-    // Tracking the path costs time, so only the failing case pays for it.
-    serde_path_to_error::deserialize::<_, OpenAPI>(value)
-        .map_err(|error| (to_pointer(error.path()), error.inner().to_string()))
-}
-
-/// The document, its components converted beside the rest: both take about as long.
-fn in_halves(value: &Value) -> Option<OpenAPI> {
-    let map = value.as_object()?;
-    let components = || map.get("components").map(Option::deserialize).transpose();
-    let rest = || {
-        let entries = map.iter().filter(|(key, _)| *key != "components");
-        let entries = entries.map(|(key, value)| (key.as_str(), value));
-        OpenAPI::deserialize(MapDeserializer::new(entries))
-    };
-    let (components, rest) = beside(components, rest);
-    let components = components.unwrap_or_else(|panic| resume_unwind(panic));
-    Some(OpenAPI {
-        components: components.ok()?.flatten(),
-        ..rest.ok()?
-    })
 }
 
 /// What to do about a mistake that only the typed reader noticed.
@@ -112,3 +193,6 @@ fn to_pointer(path: &serde_path_to_error::Path) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,10 @@ use super::{ASIDE, Change, Kind, STAGED, TreeError, failed, with_suffix};
 /// What a write has done so far, to be finished or undone.
 #[derive(Default)]
 pub(super) struct Transaction {
+    /// Folders that this write made.
     folders: Vec<PathBuf>,
+    /// Folders that are there, made or not.
+    known: BTreeSet<PathBuf>,
     staged: BTreeSet<PathBuf>,
     moved_aside: Vec<PathBuf>,
     moved_in: Vec<PathBuf>,
@@ -29,6 +32,9 @@ impl Transaction {
     }
 
     fn make_folder(&mut self, folder: &Path) -> Result<(), TreeError> {
+        if !self.known.insert(folder.to_owned()) {
+            return Ok(());
+        }
         let missing = folder
             .ancestors()
             .take_while(|path| !path.as_os_str().is_empty() && !path.exists());

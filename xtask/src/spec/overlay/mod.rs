@@ -39,18 +39,15 @@ pub(super) struct Read {
     problems: Diagnostics,
 }
 
-/// Reads all overlays of a folder, in the order of their file names; needs no document.
-pub(super) fn read_folder(folder: &Path, found: &mut Diagnostics) -> Option<Vec<Read>> {
-    let read = |file: PathBuf| {
-        let mut problems = Diagnostics::new();
-        let overlay = read(&file, &mut problems);
-        Read {
-            file,
-            overlay,
-            problems,
-        }
-    };
-    Some(list(folder, found)?.into_iter().map(read).collect())
+/// Reads an overlay; needs no document.
+pub(super) fn read(file: &Path) -> Read {
+    let mut problems = Diagnostics::new();
+    let overlay = overlay(file, &mut problems);
+    Read {
+        file: file.to_owned(),
+        overlay,
+        problems,
+    }
 }
 
 /// Applies overlays in their order; gives those that are meant for another API too, or nothing if
@@ -119,7 +116,7 @@ fn inside(value: &Value) -> Box<dyn Iterator<Item = &Value> + '_> {
 }
 
 /// The overlay files of a folder, sorted by name.
-fn list(folder: &Path, found: &mut Diagnostics) -> Option<Vec<PathBuf>> {
+pub(super) fn list(folder: &Path, found: &mut Diagnostics) -> Option<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
     let entries = match entries {
         Ok(entries) => entries,
@@ -158,7 +155,7 @@ fn plain(error: &std::io::Error) -> String {
     }
 }
 
-fn read(file: &Path, found: &mut Diagnostics) -> Option<Overlay> {
+fn overlay(file: &Path, found: &mut Diagnostics) -> Option<Overlay> {
     let text = source::read(file, found)?;
     let value = parse::parse(file, &text, found)?;
     format::read(file, &value, found)

@@ -4,6 +4,7 @@
 //! Not for: what may stand in a value (`strict`) and not for what it means (`check`).
 
 mod cost;
+mod pieces;
 mod reading;
 mod strict;
 mod suspects;
@@ -71,11 +72,19 @@ fn json(file: &Path, text: &str, found: &mut Diagnostics) -> Attempt {
     }
 }
 
+/// Reads a YAML text.
 fn yaml(file: &Path, text: &str, found: &mut Diagnostics) -> Attempt {
     if let Err(explanation) = cost::affordable(text) {
         found.push(problem(file, None, String::new(), explanation));
         return Attempt::Done(None);
     }
+    match pieces::read(text) {
+        Some(value) => Attempt::Done(Some(value)),
+        None => whole(file, text, found),
+    }
+}
+
+fn whole(file: &Path, text: &str, found: &mut Diagnostics) -> Attempt {
     let reading = Reading::yaml();
     match Node::root(&reading).deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(value) => Attempt::Done(finish(file, text, value, reading, found)),

@@ -73,6 +73,14 @@ impl Reading {
         self.suspect_numbers.borrow_mut().push(path.pointer());
     }
 
+    /// How many values and bytes of text were read, where there is nothing at all to tell of them.
+    pub(super) fn clean(self) -> Option<(usize, usize)> {
+        let silent = !self.is_empty()
+            && self.problems.into_inner().is_empty()
+            && self.suspect_numbers.into_inner().is_empty();
+        silent.then_some((self.nodes.into_inner(), self.text_bytes.into_inner()))
+    }
+
     /// The places of the numbers noted.
     pub(super) fn suspect_numbers(&self) -> Vec<String> {
         self.suspect_numbers.take()

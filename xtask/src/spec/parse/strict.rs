@@ -35,10 +35,15 @@ pub(super) struct Node<'a> {
 impl<'a> Node<'a> {
     /// Reads the whole text.
     pub(super) fn root(reading: &'a Reading) -> Self {
+        Self::at(reading, 0)
+    }
+
+    /// Reads a text that stands so deep in another one.
+    pub(super) fn at(reading: &'a Reading, depth: usize) -> Self {
         Node {
             reading,
             path: &Path::Root,
-            depth: 0,
+            depth,
         }
     }
 

@@ -12,13 +12,23 @@ const CORE: &str = "tag:yaml.org,2002:";
 
 /// Whether a text may hold tags that the library hides; cheap, and may say yes needlessly.
 pub(super) fn may_hold_tags(text: &str) -> bool {
-    let mut marks = text.match_indices('!');
-    text.contains("%TAG")
-        || marks.any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let begins = before.is_none_or(|c| c.is_whitespace() || "[{,:-".contains(c));
-            begins && text[at + 1..].starts_with(['!', '<'])
-        })
+    text.match_indices('%')
+        .any(|(at, _)| text[at..].starts_with("%TAG"))
+        || may_begin(text, '!', |c| matches!(c, '!' | '<'))
+}
+
+/// Whether a text may hold anchors; cheap, and may say yes needlessly.
+pub(super) fn may_hold_anchors(text: &str) -> bool {
+    may_begin(text, '&', |c| !c.is_whitespace())
+}
+
+/// Whether a mark may begin a value, with such a character after it.
+fn may_begin(text: &str, mark: char, after: impl Fn(char) -> bool) -> bool {
+    text.match_indices(mark).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || "[{,:-".contains(c));
+        begins && text[at + 1..].starts_with(&after)
+    })
 }
 
 /// The tags outside of YAML's core schema.
