@@ -171,6 +171,13 @@ fn what_looks_secret_or_personal_is_gone_in_every_position() {
         "+14155552671",
         "(415) 555-2671",
         "203.0.114.77",
+        "078-05-1120",
+        "12-3456789",
+        "DE89370400440532013000",
+        "GB29 NWBK 6016 1331 9268 19",
+        "4111 1111 1111 1111",
+        "5555555555554444",
+        "378282246310005",
         "https://lamps-of-jane.org/about?x=1",
     ];
     for secret in secrets {
@@ -216,6 +223,54 @@ fn personal_fields_are_gone_whatever_they_hold() {
             );
         }
     }
+}
+
+/// JSON that broke off is read as JSON: by the names of its members, wherever it ends.
+#[test]
+fn json_that_breaks_off_is_scrubbed_by_its_names() {
+    let body = json!({ "results": [{ "sid": "IT0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+        "friendly_name": "Ludmilla O'Neil \"& Sons\"", "attributes": { "street": "7 Lamp Lane",
+        "registration": "HRB 98765", "shoe_size": 987_654, "nested": "{\"x\":\"Quillpen\"}" } }] });
+    let whole = body.to_string();
+    for end in 2..whole.len() {
+        let mut recording = exchange();
+        recording.response.body = Body::Text(whole[..end].to_owned());
+        let text = written(recording, &mut scrubber("ACx", "unrelated-password"));
+        for private in [
+            "Ludm", "Neil", "Lamp", "HRB", "98765", "987654", "Quill", "0f1e2d",
+        ] {
+            assert!(!text.contains(private), "{private} of {end}:\n{text}");
+        }
+    }
+    let cut = whole.find("attributes").unwrap();
+    let mut recording = exchange();
+    recording.response.body = Body::Text(whole[..cut].to_owned());
+    let text = written(recording, &mut scrubber("ACx", "unrelated-password"));
+    assert!(text.contains("friendly_name"), "its shape stays: {text}");
+    // Far from JSON, and yet like it.
+    let mut recording = exchange();
+    recording.response.body = Body::Text(format!("{{\"a\": {}}}", "Lamp ".repeat(100)));
+    let text = written(recording, &mut scrubber("ACx", "unrelated-password"));
+    assert!(
+        !text.contains("Lamp") && text.contains("left out"),
+        "{text}"
+    );
+    let mut recording = exchange();
+    recording.response.body = Body::Text("[error] upstream timed out".to_owned());
+    let text = written(recording, &mut scrubber("ACx", "unrelated-password"));
+    assert!(text.contains("[error] upstream timed out"), "{text}");
+}
+
+/// An API likes to quote what it refuses.
+#[test]
+fn a_number_that_a_field_held_is_gone_from_the_message_about_it() {
+    let mut recording = exchange();
+    recording.request.form.push("TaxId", "98 7654 32");
+    let message = "`98 7654 32` is not valid, 198 7654 321 is another";
+    recording.response.body = Body::Json(json!({ "message": message }));
+    let text = written(recording, &mut scrubber("ACx", "unrelated-password"));
+    assert!(!text.contains("`98 7654 32`"), "{text}");
+    assert!(text.contains("198 7654 321"), "{text}");
 }
 
 /// A name in a page stands as the page writes it.

@@ -76,6 +76,15 @@ impl Call<'_> {
         self.form(name).unwrap_or_default().to_owned()
     }
 
+    /// The name that something new gets. An empty one is none.
+    pub(crate) fn name(&self) -> Result<String, Refusal> {
+        let name = self.required("FriendlyName");
+        if name.trim().is_empty() {
+            return Err(Refusal::bad(22211, "FriendlyName is required"));
+        }
+        Ok(name)
+    }
+
     /// A query parameter.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
         self.query.get(name)?.first().map(String::as_str)

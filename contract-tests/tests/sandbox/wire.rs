@@ -40,12 +40,12 @@ fn signed(sandbox: &Sandbox, method: Method, path: &str) -> reqwest::RequestBuil
     request(sandbox, method, path).basic_auth(sandbox.account_sid(), Some("token"))
 }
 
-async fn post(sandbox: &Sandbox, path: &str, form: &'static str) -> (u16, i64) {
+async fn post(sandbox: &Sandbox, path: &str, form: &str) -> (u16, i64) {
     let form_type = "application/x-www-form-urlencoded";
     let answer = read(
         signed(sandbox, Method::POST, path)
             .header("content-type", form_type)
-            .body(form),
+            .body(form.to_owned()),
     )
     .await;
     (answer.status, answer.code)
@@ -197,6 +197,11 @@ async fn what_the_document_forbids_is_refused_with_its_number_and_noted() {
             22208,
         ),
         (
+            "/v1/SupportingDocuments/RD00000000000000000000000000000000",
+            "Status=APPROVED&Attributes=%7B%7D",
+            22208,
+        ),
+        (
             &format!("{profile}/EntityAssignments"),
             "ObjectSid=IT1",
             22205,
@@ -222,6 +227,49 @@ async fn what_the_document_forbids_is_refused_with_its_number_and_noted() {
         Value::Array(vec![]),
         "nothing was made of it"
     );
+}
+
+/// Half of the answer arrives, head and all, before the connection ends.
+#[tokio::test]
+async fn a_body_that_is_cut_has_a_beginning() {
+    let sandbox = sandbox().await;
+    let get = signed(&sandbox, Method::GET, "/v1/Policies").header("x-sandbox-fault", "cut");
+    let mut response = get.send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    let promised = response.content_length().unwrap();
+    let mut arrived = 0;
+    let end = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => arrived += chunk.len() as u64,
+            end => break end,
+        }
+    };
+    assert!(end.is_err(), "the connection breaks");
+    assert_eq!(arrived, promised / 2);
+}
+
+/// A name without a text is none.
+#[tokio::test]
+async fn nothing_is_made_without_a_name() {
+    let sandbox = sandbox().await;
+    for (path, rest) in [
+        ("EndUsers", "Type=cnam_information"),
+        ("SupportingDocuments", "Type=customer_profile_address"),
+        (
+            "CustomerProfiles",
+            "Email=a%40b.example&PolicySid=RNdfbf3fae0e1107f8aded0e7cead80bf5",
+        ),
+        (
+            "TrustProducts",
+            "Email=a%40b.example&PolicySid=RN670d5d2e282a6130ae063b234b6019c8",
+        ),
+    ] {
+        for name in ["", "+"] {
+            let form = format!("FriendlyName={name}&{rest}");
+            let answer = post(&sandbox, &format!("/v1/{path}"), &form).await;
+            assert_eq!(answer, (400, 22211), "{path} {form}");
+        }
+    }
 }
 
 #[tokio::test]

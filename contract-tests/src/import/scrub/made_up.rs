@@ -234,6 +234,11 @@ impl MadeUp {
         made_up
     }
 
+    /// What numbers became.
+    pub(super) fn numbers(&self) -> &HashMap<String, String> {
+        &self.digits
+    }
+
     /// A text that says what stood here, from the name of its field.
     pub(super) fn text(&mut self, name: &str, text: &str) -> String {
         if let Some(known) = self.texts.get(text) {

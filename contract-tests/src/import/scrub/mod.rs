@@ -6,6 +6,7 @@
 //! | the SID of an API key | `SK` and one digit 32 times, which no key has |
 //! | a SID | a made-up one with the same two letters |
 //! | an e-mail address, a phone number, an IP address, a URL elsewhere | a made-up one from the ranges that are reserved for examples |
+//! | the number of an account or a card, and what US authorities give | other digits |
 //! | names, addresses, registration numbers and all inside `attributes` | a made-up text |
 //!
 //! The same value always becomes the same made-up value, in paths, forms, bodies and the URLs inside
@@ -15,9 +16,11 @@
 //! word on secrets, which is [`crate::redact`]'s: it refuses what slipped through. People's names in
 //! free text are found only when a field of the same import held them too.
 
+mod broken;
 mod fields;
 mod guarded;
 mod made_up;
+mod numbers;
 mod patterns;
 mod story;
 mod text;
@@ -149,7 +152,12 @@ impl Scrubber {
         match body {
             Body::Empty => {}
             Body::Json(value) => self.value("", value, within),
-            Body::Text(text) => *text = self.text(text),
+            Body::Text(text) => {
+                *text = match self.broken_json(text, within) {
+                    Some(json) => json,
+                    None => self.text(text),
+                }
+            }
         }
     }
 

@@ -43,6 +43,12 @@ patterns! {
     MAIL = r"[A-Za-z0-9._+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}";
     /// A phone number: international, also inside a URL, or as it is written in North America.
     PHONE = r"(?:\+|%2[Bb])[1-9][0-9]{7,14}\b|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b";
+    /// Numbers of people and businesses in the United States: `123-45-6789` and `12-3456789`.
+    NUMBER = r"\b(?:\d{3}-\d{2}-\d{4}|\d{2}-\d{7})\b";
+    /// What may be the number of an account, with spaces or without. SIDs are longer.
+    IBAN = r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,6}(?: ?[A-Z0-9]{1,3})?\b";
+    /// What may be the number of a card: 13 to 19 digits.
+    CARD = r"\b[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{1,7}\b|\b3[47]\d{2}[ -]?\d{6}[ -]?\d{5}\b";
     /// An IP address of version 4.
     ADDRESS = r"\b(?:\d{1,3}\.){3}\d{1,3}\b";
 }

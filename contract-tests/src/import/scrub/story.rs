@@ -139,7 +139,7 @@ impl Scrubber {
     fn known_again_in(&self, value: &mut Value) {
         match value {
             Value::String(text) if text.contains(char::is_whitespace) => {
-                *text = self.made_up.known_in(text);
+                *text = self.known_in(text);
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.known_again_in(item)),
             Value::Object(members) => members

@@ -100,10 +100,11 @@ impl Scrubber {
             return text;
         }
         let text = replace(&MAIL, &text, |mail| self.mail(&mail[0]));
+        let text = self.numbers(&text);
         let text = replace(&PHONE, &text, |phone| self.phone(&phone[0]));
         let text = replace(&ADDRESS, &text, |address| self.address(&address[0]));
         if text.contains(char::is_whitespace) {
-            self.made_up.known_in(&text)
+            self.known_in(&text)
         } else {
             text
         }
@@ -274,7 +275,11 @@ fn is_reserved(domain: &str) -> bool {
         || domain == "127.0.0.1"
 }
 
-fn replace(pattern: &Regex, text: &str, mut with: impl FnMut(&Captures<'_>) -> String) -> String {
+pub(super) fn replace(
+    pattern: &Regex,
+    text: &str,
+    mut with: impl FnMut(&Captures<'_>) -> String,
+) -> String {
     pattern
         .replace_all(text, |found: &Captures<'_>| with(found))
         .into_owned()

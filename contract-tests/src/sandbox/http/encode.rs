@@ -123,6 +123,7 @@ fn shortened(mut bytes: Vec<u8>, faults: &[Fault]) -> Body {
         bytes.truncate(bytes.len() / 2);
         return Body::new(Torn {
             half: Some(bytes.into()),
+            is_sent: false,
             whole,
         });
     }
@@ -132,6 +133,7 @@ fn shortened(mut bytes: Vec<u8>, faults: &[Fault]) -> Body {
 /// A body that promises more than it gives, and then breaks the connection.
 struct Torn {
     half: Option<Bytes>,
+    is_sent: bool,
     whole: u64,
 }
 
@@ -141,12 +143,17 @@ impl HttpBody for Torn {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        Poll::Ready(Some(match self.half.take() {
-            Some(half) => Ok(Frame::data(half)),
-            None => Err(std::io::Error::other("cut on purpose")),
-        }))
+        if let Some(half) = self.half.take() {
+            return Poll::Ready(Some(Ok(Frame::data(half))));
+        }
+        // Hyper sends what it has when a body makes it wait, and nothing of one that fails at once.
+        if !std::mem::replace(&mut self.is_sent, true) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(std::io::Error::other("cut on purpose"))))
     }
 
     fn size_hint(&self) -> SizeHint {

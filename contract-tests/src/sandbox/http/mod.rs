@@ -160,7 +160,7 @@ impl<'s> Exchange<'s> {
         });
         self.findings = found;
         let is_missing = operation.path_values(&self.request.path).is_some();
-        match rules::document::refusal(&self.findings, is_missing) {
+        match rules::document::refusal(&self.findings, &self.request.form, is_missing) {
             None => Ok(()),
             Some(refusal) => Err(refusal),
         }

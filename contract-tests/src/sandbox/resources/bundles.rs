@@ -34,11 +34,12 @@ pub(super) fn create(call: &mut Call, kind: Kind) -> Outcome {
             kind.noun()
         )));
     }
+    let friendly_name = call.name()?;
     let email = call.required("Email");
     is_address(&email)?;
     let (number, sid) = call.store.sids.next("BU");
     let bundle = Bundle {
-        friendly_name: call.required("FriendlyName"),
+        friendly_name,
         email,
         status_callback: call.form("StatusCallback").map(str::to_owned),
         ..Bundle::draft(kind, sid, call.account, &policy, call.now)

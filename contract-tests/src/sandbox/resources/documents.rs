@@ -23,12 +23,13 @@ pub(super) fn create(call: &mut Call) -> Outcome {
         let message = "There is no supporting-document type with this name";
         return Err(Refusal::bad(22210, message).with(json!({ "parameter": "Type" })));
     }
+    let friendly_name = call.name()?;
     let attributes = attributes::read(call)?.unwrap_or_default();
     let (number, sid) = call.store.sids.next("RD");
     let row = Document {
         sid,
         account: call.account.to_owned(),
-        friendly_name: call.required("FriendlyName"),
+        friendly_name,
         type_name,
         status: DocumentStatus::Draft,
         attributes,

@@ -22,12 +22,13 @@ pub(super) fn create(call: &mut Call) -> Outcome {
         let message = "There is no end-user type with this name";
         return Err(Refusal::bad(22210, message).with(json!({ "parameter": "Type" })));
     }
+    let friendly_name = call.name()?;
     let attributes = attributes::read(call)?.unwrap_or_default();
     let (number, sid) = call.store.sids.next("IT");
     let row = EndUser {
         sid,
         account: call.account.to_owned(),
-        friendly_name: call.required("FriendlyName"),
+        friendly_name,
         type_name,
         attributes,
         created: call.now,

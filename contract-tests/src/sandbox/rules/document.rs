@@ -6,10 +6,11 @@
 use serde_json::json;
 
 use crate::finding::{Finding, Kind, Spot};
+use crate::recording::Fields;
 use crate::sandbox::answer::Refusal;
 
 /// The refusal for what the judge found in a request: that of the first finding.
-pub(crate) fn refusal(findings: &[Finding], is_missing: bool) -> Option<Refusal> {
+pub(crate) fn refusal(findings: &[Finding], form: &Fields, is_missing: bool) -> Option<Refusal> {
     let finding = findings.first()?;
     let name = match &finding.spot {
         Spot::RequestPath(name)
@@ -36,16 +37,11 @@ pub(crate) fn refusal(findings: &[Finding], is_missing: bool) -> Option<Refusal>
             finding.expected, finding.actual
         ),
     };
-    let together = |other: &str| {
-        findings
-            .iter()
-            .any(|finding| matches!(&finding.spot, Spot::RequestForm(name) if name == other))
-    };
     let code = match (finding.kind, name, finding.operation.as_str()) {
         (_, "Attributes", _) => 22207,
         (Kind::RequestMissingRequired, "FriendlyName", _) => 22211,
         (Kind::RequestMissingRequired, "Type", _) => 22210,
-        (_, "Status", "UpdateSupportingDocument") if together("Attributes") => 22208,
+        (_, "Status", "UpdateSupportingDocument") if form.get("Attributes").is_some() => 22208,
         (_, "Status", "UpdateSupportingDocument") => 22209,
         (_, "Status", "UpdateCustomerProfile" | "UpdateTrustProduct") => 22203,
         (_, "ObjectSid", _) => 22205,
