@@ -14,12 +14,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::io;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-use crate::cores;
 use transaction::Transaction;
 
 /// What must hold before a folder is taken for output of ours.
@@ -144,12 +142,25 @@ impl Tree {
     /// # Errors
     /// A folder that is not ours, or one that cannot be read.
     pub fn changes(&self) -> Result<Vec<Change>, TreeError> {
-        let files: Vec<_> = self.files.iter().collect();
-        let (compared, ()) = cores::share(&files, |(path, new)| compare(path, new), || ());
-        let compared = compared.unwrap_or_else(|panic| resume_unwind(panic));
-        let changes: Result<Vec<_>, _> =
-            compared.into_iter().filter_map(Result::transpose).collect();
-        let mut changes = changes?;
+        let mut changes = Vec::new();
+        for (path, new) in &self.files {
+            match fs::read(path) {
+                Ok(bytes) if bytes == new.as_bytes() => {}
+                Ok(bytes) => changes.push(Change {
+                    path: path.clone(),
+                    kind: Kind::Stale,
+                    old: String::from_utf8(bytes).unwrap_or_default(),
+                    new: new.clone(),
+                }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => changes.push(Change {
+                    path: path.clone(),
+                    kind: Kind::Missing,
+                    old: String::new(),
+                    new: new.clone(),
+                }),
+                Err(error) => return Err(failed("read", path)(error)),
+            }
+        }
         for root in &self.owned {
             let present = listed(root)?;
             if !present.is_empty() && !is_ours(root) {
@@ -224,22 +235,6 @@ impl Change {
             .header(&name, &name)
             .to_string()
     }
-}
-
-/// How a file on disk differs from the text that should stand there, if it does.
-fn compare(path: &Path, new: &str) -> Result<Option<Change>, TreeError> {
-    let (kind, old) = match fs::read(path) {
-        Ok(bytes) if bytes == new.as_bytes() => return Ok(None),
-        Ok(bytes) => (Kind::Stale, String::from_utf8(bytes).unwrap_or_default()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (Kind::Missing, String::new()),
-        Err(error) => return Err(failed("read", path)(error)),
-    };
-    Ok(Some(Change {
-        path: path.to_owned(),
-        kind,
-        old,
-        new: new.to_owned(),
-    }))
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

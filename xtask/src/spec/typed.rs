@@ -4,6 +4,7 @@
 //! content. Not for: explaining ordinary mistakes, which `check` names better and first.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use openapiv3::{Components, OpenAPI, PathItem, Paths, ReferenceOr, Schema};
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use crate::diagnostics::Diagnostics;
 
 /// Values nested at most so deep hold so few schemas inside schemas that even a broken document is
 /// converted quickly, see `check::schema`.
-const SHALLOW: usize = 16;
+const SHALLOW: usize = 20;
 
 /// Converts the document after a check or, where that cannot take long, beside it; gives nothing if
 /// the check does.
@@ -27,13 +28,19 @@ pub(super) fn parse(
     check: impl FnOnce(&mut Diagnostics) -> Option<()>,
 ) -> Option<OpenAPI> {
     let parts = parts(value).unwrap_or_default();
+    let is_broken = AtomicBool::new(false);
+    let convert = |part: &Part<'_>| part.convert_unless(&is_broken);
     let converted = if is_shallow(value, SHALLOW) {
-        let (converted, sound) = cores::share(&parts, Part::convert, || check(found));
+        let (converted, sound) = cores::share(&parts, convert, || {
+            let sound = check(found);
+            is_broken.fetch_or(sound.is_none(), Ordering::Relaxed);
+            sound
+        });
         sound?;
         converted
     } else {
         check(found)?;
-        cores::share(&parts, Part::convert, || ()).0
+        cores::share(&parts, convert, || ()).0
     };
     let openapi = converted.ok().and_then(whole);
     openapi.or_else(|| explain(file, value, found))
@@ -88,6 +95,15 @@ fn parts(value: &Value) -> Option<Vec<Part<'_>>> {
 }
 
 impl Part<'_> {
+    /// Converts the part, unless another one is broken: then the whole tells why, and a broken part can
+    /// take long.
+    fn convert_unless(&self, is_broken: &AtomicBool) -> Option<Converted> {
+        let wanted = !is_broken.load(Ordering::Relaxed);
+        let converted = wanted.then(|| self.convert()).flatten();
+        is_broken.fetch_or(converted.is_none(), Ordering::Relaxed);
+        converted
+    }
+
     fn convert(&self) -> Option<Converted> {
         Some(match self {
             Self::Rest(map) => {

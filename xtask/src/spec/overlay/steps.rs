@@ -37,7 +37,7 @@ impl Step {
                 .collect(),
             (Self::Below(name, text), _) => {
                 let mut found = Vec::new();
-                let has = |node: &Value| match (node.get(name), text) {
+                let has = |node: &Value| match (member(node, name), text) {
                     (Some(member), Some(text)) => member.as_str() == Some(text),
                     (member, None) => member.is_some(),
                     (None, Some(_)) => false,
@@ -48,6 +48,13 @@ impl Step {
             _ => Vec::new(),
         }
     }
+}
+
+/// A member of an object. Looking through the few keys that most objects have is faster than hashing a
+/// name for each of them.
+fn member<'d>(node: &'d Value, name: &str) -> Option<&'d Value> {
+    let mut members = node.as_object()?.iter();
+    members.find_map(|(key, value)| (key == name).then_some(value))
 }
 
 /// A step down, not yet spelled: few of the places that a search passes are wanted.

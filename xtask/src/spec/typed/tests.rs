@@ -1,6 +1,7 @@
 //! A document that is converted in parts is what it is when converted as a whole.
 
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 use openapiv3::OpenAPI;
 use serde::Deserialize;
@@ -109,6 +110,16 @@ fn broken_documents_are_refused_alike() {
         value.as_object_mut().unwrap().remove(gone);
         assert_eq!(is_alike(&value), is_sound, "without {gone}");
     }
+}
+
+#[test]
+fn after_a_broken_part_no_other_is_converted() {
+    let is_broken = AtomicBool::new(false);
+    let (sound, broken) = (json!({ "type": "string" }), json!({ "type": 7 }));
+    let convert = |value| Part::Schema("s", value).convert_unless(&is_broken);
+    assert!(convert(&sound).is_some());
+    assert!(convert(&broken).is_none());
+    assert!(convert(&sound).is_none());
 }
 
 #[test]
