@@ -21,8 +21,7 @@
 //! ```no_run
 //! use std::time::Duration;
 //! use twilio_trusthub::bundle::{self, Bundle as _, Checklist, Verdict, Wait};
-//! use twilio_trusthub::{Client, CustomerProfileSid, Sid, customer_profiles, end_users};
-//! # use twilio_trusthub::serde_json;
+//! use twilio_trusthub::{Client, CustomerProfileSid, Sid, customer_profiles, end_users, serde_json};
 //!
 //! # async fn example(
 //! #     client: Client,

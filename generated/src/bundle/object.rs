@@ -127,7 +127,7 @@ object!(
 /// customer's number: two customers with equal data would else share an object.
 ///
 /// ```no_run
-/// # use twilio_trusthub::{Client, CustomerProfileSid, bundle, end_users};
+/// # use twilio_trusthub::{Client, CustomerProfileSid, bundle, end_users, serde_json};
 /// # async fn example(client: Client, profile: CustomerProfileSid) -> Result<(), bundle::StepError> {
 /// let create = end_users::create("Acme (customer 17)", "customer_profile_business_information")
 ///     .attributes(serde_json::json!({ "business_name": "Acme" }));

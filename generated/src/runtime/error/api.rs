@@ -153,6 +153,9 @@ impl fmt::Display for ApiError {
         if let Some(snippet) = &self.snippet {
             write!(f, ": {snippet}")?;
         }
+        if let Some(pause) = self.retry_after.filter(|pause| !pause.is_zero()) {
+            write!(f, "; it asks to wait {} s", pause.as_secs())?;
+        }
         f.write_str(&super::tail(
             self.request_id.as_deref(),
             self.attempts,

@@ -172,6 +172,14 @@ impl Walk {
 
     /// The URL of a page as it would be asked for, or why it would not.
     fn resolve(&self, link: &str) -> Result<String, String> {
+        // Nothing but a query is one of the page that has the link.
+        if link.starts_with('?')
+            && let Ok(page) = self.client.url(&self.request)
+            && let Ok(mut url) = page.join(link)
+        {
+            url.set_fragment(None);
+            return Ok(url.into());
+        }
         let servers = &self.client.inner.servers;
         let url = servers.page_url(self.request.server(), link);
         url.map(String::from).map_err(shown)

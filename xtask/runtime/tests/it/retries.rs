@@ -227,6 +227,7 @@ async fn a_retry_after_beyond_the_cap_or_the_time_limit_ends_the_call() {
             "{value}"
         );
         assert!(start.elapsed() < Duration::from_secs(2), "{value}");
+        assert!(error.to_string().contains("; it asks to wait "), "{error}");
         let Error::Api(error) = error else { panic!() };
         assert!(
             error.retry_after.unwrap() >= Duration::from_secs(29),
