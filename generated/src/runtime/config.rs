@@ -180,11 +180,17 @@ impl ClientBuilder {
         self
     }
 
-    /// Uses an HTTP client of the application, for proxies, certificates, or a shared pool.
+    /// Uses an HTTP client of the application, for proxies, certificates, or a shared pool. The
+    /// simplest way to one is `ClientBuilder::http_builder`.
     ///
-    /// Build it with `reqwest::redirect::Policy::none()`: a redirect that it follows cannot be
-    /// stopped from here, only refused afterwards. Its own retries and verbose logging of
+    /// Build any other with `reqwest::redirect::Policy::none()`: a redirect that it follows cannot
+    /// be stopped from here, only refused afterwards. Its own retries and verbose logging of
     /// connections must be off too; the latter writes credentials to the log.
+    ///
+    /// This crate turns on rustls in `reqwest` without a provider of cryptography. Where nothing else
+    /// in the application brings one, `reqwest` panics as it builds a client of its own; then install
+    /// one (`rustls::crypto::ring::default_provider().install_default()`) or turn on its feature
+    /// `rustls`.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self

@@ -83,7 +83,7 @@ impl ApiError {
             self.snippet = snippet::html_title(body);
         } else if matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')) {
             self.snippet = Some(snippet::json(body));
-        } else if !body.is_empty() {
+        } else if !body.trim_ascii().is_empty() {
             self.snippet = Some(snippet::text(body));
         }
     }

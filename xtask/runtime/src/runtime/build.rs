@@ -60,6 +60,18 @@ impl ClientBuilder {
         }))
     }
 
+    /// Starts an HTTP client as this crate makes its own, for `http_client`: with the TLS of the
+    /// chosen feature, 10 seconds to connect, and without redirects and repeats. Add a proxy, a
+    /// resolver, or what else `reqwest` can set; only its settings of TLS have no effect.
+    ///
+    /// # Errors
+    ///
+    /// `Error::Transport` where TLS cannot be set up.
+    pub fn http_builder() -> Result<reqwest::ClientBuilder, Error> {
+        let connect_timeout = Self::new().connect_timeout;
+        tls::configure(base_http().connect_timeout(connect_timeout), false).map_err(setup_failed)
+    }
+
     fn servers(&self, problems: &mut Vec<InvalidInput>) -> Servers {
         for (name, label) in [("region", &self.region), ("edge", &self.edge)] {
             problems.extend(
@@ -91,16 +103,7 @@ impl ClientBuilder {
         &self,
         servers: &Servers,
     ) -> Result<reqwest::Client, Box<dyn StdError + Send + Sync>> {
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(self.connect_timeout)
-            // A redirect would carry form data, and on the same host credentials, elsewhere.
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // Servers drop connections that idle for a minute. A POST that meets a dropped one
-            // fails and cannot be repeated, so they are given up before.
-            .pool_idle_timeout(Duration::from_secs(30))
-            // Attempts are counted and reported here, so nothing below may add some.
-            .retry(reqwest::retry::never());
+        let mut builder = base_http().connect_timeout(self.connect_timeout);
         if servers.base.as_ref().is_some_and(is_loopback) {
             // A proxy of the environment is not meant for this machine and would see credentials.
             builder = builder.no_proxy();
@@ -111,6 +114,19 @@ impl ClientBuilder {
             .is_some_and(|base| base.scheme() == "http");
         Ok(tls::configure(builder, plain)?.build()?)
     }
+}
+
+/// What holds for every HTTP client of this crate.
+fn base_http() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
+        // A redirect would carry form data, and on the same host credentials, elsewhere.
+        .redirect(reqwest::redirect::Policy::none())
+        .referer(false)
+        // Servers drop connections that idle for a minute. A POST that meets a dropped one
+        // fails and cannot be repeated, so they are given up before.
+        .pool_idle_timeout(Duration::from_secs(30))
+        // Attempts are counted and reported here, so nothing below may add some.
+        .retry(reqwest::retry::never())
 }
 
 fn user_agent(suffix: Option<&str>, problems: &mut Vec<InvalidInput>) -> HeaderValue {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use trusthub_runtime::runtime::{Client, ClientBuilder, Credentials, Error};
 
-use super::server::{Server, json};
+use super::server::{Server, json, reply};
 use super::{TOKEN, builder, client, get, post};
 
 const SID: &str = "TWILIO_ACCOUNT_SID";
@@ -76,6 +76,21 @@ async fn credentials_of_the_environment_are_used() {
         assert_eq!(server.only().header("authorization"), Some(header));
         assert_eq!(client.account_sid(), Some("AC1"));
     }
+}
+
+/// An application that has nothing of TLS but this crate's: reqwest alone would panic.
+#[tokio::test]
+async fn an_http_client_of_the_application_starts_as_ours() {
+    let server = Server::start(|_, request| match request.target.as_str() {
+        "/elsewhere" => json(200, "{}"),
+        _ => reply(307, &[("location", "/elsewhere")], ""),
+    })
+    .await;
+    let http = ClientBuilder::http_builder().unwrap();
+    let http = http.user_agent("ignored").build().unwrap();
+    let client = builder(&server).http_client(http).build().unwrap();
+    let error = client.execute(&get()).await.unwrap_err();
+    assert_eq!((error.status(), server.hits()), (Some(307), 1), "{error}");
 }
 
 #[tokio::test]

@@ -221,6 +221,16 @@ fn reqwest_client() -> trusthub_runtime::runtime::reqwest::Client {
 }
 
 #[tokio::test]
+async fn a_blank_body_says_nothing() {
+    for body in ["", " \r\n\t "] {
+        let error = api_error(500, "text/plain", body).await;
+        assert_eq!(error.snippet, None);
+        let line = error.to_string();
+        assert!(line.contains("Internal Server Error [request"), "{line}");
+    }
+}
+
+#[tokio::test]
 async fn an_unusual_status_has_no_name() {
     let Reply::Bytes(_) = reply(799, &[], "") else {
         panic!()
