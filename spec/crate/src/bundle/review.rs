@@ -75,7 +75,7 @@ async fn submit_from<S: BundleSid>(
     match bundle.submit(client).await {
         Ok(bundle) => Ok(Ensured::Made(bundle)),
         // Another run may have been faster; then there is nothing left to do.
-        Err(error) if error.status() == Some(400) => {
+        Err(error) if matches!(error.status(), Some(400 | 409)) => {
             let now = bundle.fetch(client).await.map_err(failed)?;
             if status(&now) == *from {
                 Err(failed(error))
