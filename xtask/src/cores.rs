@@ -22,6 +22,7 @@ pub(crate) fn threads() -> usize {
     // Asking the system takes a dozen calls of it.
     static THREADS_HERE: OnceLock<usize> = OnceLock::new();
     *THREADS_HERE.get_or_init(|| {
+        // Only of sizes that were once given back does glibc keep memory; once for all threads.
         reserve(2 * ROOM);
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         threads.min(THREADS)
