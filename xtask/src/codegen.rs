@@ -241,8 +241,16 @@ fn notes(generated: &Generated) -> String {
             "{skipped} overlays are for another API and were not applied"
         );
     }
-    let mut warnings = generated.warnings.iter();
-    if let Some(warning) = warnings.find(|warning| warning.id == lower::LEFT_OUT) {
+    let warnings = || generated.warnings.iter();
+    let unnamed = warnings().filter(|warning| warning.id == spec::MISSING_ID);
+    let unnamed = unnamed.count();
+    if unnamed > 0 {
+        let _ = writeln!(
+            text,
+            "{unnamed} operations have no `operationId`: `cargo xtask lint` tells what they are called here"
+        );
+    }
+    if let Some(warning) = warnings().find(|warning| warning.id == lower::LEFT_OUT) {
         let _ = writeln!(text, "{warning}\n");
     }
     text

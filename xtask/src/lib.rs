@@ -25,6 +25,7 @@ pub mod print;
 pub mod pull;
 mod run;
 pub mod semver;
+mod singular;
 pub mod spec;
 pub mod tree;
 pub mod vendor;

@@ -115,7 +115,11 @@ fn problems_are_listed() {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("spec.yaml");
     let text = fs::read_to_string(SPEC).unwrap();
-    fs::write(&spec, text.replace("      operationId: ListParcel\n", "")).unwrap();
+    fs::write(
+        &spec,
+        text.replace("operationId: ListParcel\n", "operationId: ''\n"),
+    )
+    .unwrap();
     let broken = lint(&spec.display().to_string());
     assert_eq!(broken.code, Some(1), "{broken:?}");
     assert!(
@@ -124,7 +128,9 @@ fn problems_are_listed() {
         broken.stdout
     );
     assert!(
-        broken.stdout.contains("  at /paths/~1v1~1Parcels/get"),
+        broken
+            .stdout
+            .contains("  at /paths/~1v1~1Parcels/get/operationId"),
         "{}",
         broken.stdout
     );

@@ -32,7 +32,6 @@ mod responses;
 mod servers;
 mod shape;
 mod sids;
-mod singular;
 mod source;
 mod structs;
 mod styles;

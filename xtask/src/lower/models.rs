@@ -15,10 +15,10 @@ use super::docs::docs;
 use super::modules::strip_word;
 use super::names::{Kind, Scope, identifier};
 use super::shape::Shape;
-use super::singular::singular;
 use super::source::{Source, Unfollowed};
 use super::types::Types;
 use super::{alternatives, enums, notes, structs};
+use crate::singular::singular;
 
 /// Module of types that resources in different modules share.
 pub(super) const SHARED: &str = "types";

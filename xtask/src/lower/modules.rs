@@ -11,7 +11,8 @@ use openapiv3::{OpenAPI, Operation, PathItem};
 use serde_json::Value;
 
 use super::names::{Kind, identifier, snake};
-use super::singular::singular;
+use crate::singular::singular;
+use crate::spec::segments;
 
 /// How deep modules may nest: deeper than any URL that names resources.
 const MAX_DEPTH: usize = 8;
@@ -56,7 +57,7 @@ impl<'a> Modules<'a> {
         } else if let Some(tag) = operation.tags.first() {
             vec![tag.clone()]
         } else {
-            fixed_segments(template)
+            segments::fixed(template)
                 .take(MAX_DEPTH)
                 .map(str::to_owned)
                 .collect()
@@ -146,7 +147,7 @@ fn anonymous(template: &str) -> String {
 /// The resource's own name: the mount name without the names of its parents, or the last fixed
 /// segment of the URL. Where both say the same in different number, the URL's spelling wins.
 fn own_name(template: &str, extension: &Extension<'_>, parents: &[String]) -> String {
-    let segment = fixed_segments(template).last().map(snake);
+    let segment = segments::fixed(template).last().map(snake);
     let mount = extension.mount.map(|mount| {
         let mount = snake(mount);
         let mut rest = mount.as_str();
@@ -172,23 +173,6 @@ pub(super) fn strip_word<'a>(name: &'a str, word: &str) -> Option<&'a str> {
         .filter(|rest| !rest.is_empty())
 }
 
-/// The segments of a template that are not parameters, without version prefixes and extensions.
-fn fixed_segments(template: &str) -> impl Iterator<Item = &str> {
-    template
-        .split('/')
-        .filter(|segment| !segment.is_empty() && !segment.contains('{') && !is_version(segment))
-        .map(|segment| segment.trim_end_matches(".json"))
-}
-
-/// `v1`, `2010-04-01`.
-fn is_version(segment: &str) -> bool {
-    let digits = segment.strip_prefix(['v', 'V']).unwrap_or(segment);
-    !digits.is_empty()
-        && digits
-            .chars()
-            .all(|c| c.is_ascii_digit() || matches!(c, '-' | '.'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,14 +180,6 @@ mod tests {
     #[test]
     fn templates_match_whatever_their_parameters_are_called() {
         assert_eq!(anonymous("/v1/A/{Sid}/B/{ASid}.json"), "/v1/A/{}/B/{}");
-        assert_eq!(
-            fixed_segments("/v1/A/{Sid}/B.json").collect::<Vec<_>>(),
-            ["A", "B"]
-        );
-        assert_eq!(
-            fixed_segments("/2010-04-01/Accounts").collect::<Vec<_>>(),
-            ["Accounts"]
-        );
     }
 
     #[test]

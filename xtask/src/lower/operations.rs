@@ -15,10 +15,10 @@ use super::functions::candidates;
 use super::models::Scopes;
 use super::names::{Kind, Scope};
 use super::parameters::{self, Endpoint};
-use super::singular::singular;
 use super::source::Unfollowed;
 use super::types::Types;
 use super::{reserved, servers};
+use crate::singular::singular;
 
 /// Required parameters that an endpoint function takes one by one; more go into a struct.
 pub(super) const MAX_POSITIONAL: usize = 3;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::ir::{Docs, Sid, Type};
 
 use super::names::{Kind, identifier, snake};
-use super::singular::singular;
+use crate::singular::singular;
 
 /// The kinds that a document has, by name.
 #[derive(Debug, Default)]

@@ -5,9 +5,11 @@
 
 mod limits;
 pub mod locate;
+mod operation_ids;
 mod parse;
 pub mod pointer;
 pub mod refs;
+pub mod segments;
 mod source;
 mod typed;
 pub mod vendor;
@@ -17,6 +19,8 @@ mod overlay;
 
 #[cfg(test)]
 mod tests;
+
+pub use operation_ids::MISSING_ID;
 
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -116,6 +120,7 @@ fn load_unplaced(
         }
         None => overlay::Applied::default(),
     };
+    operation_ids::fill(spec, &mut value, found);
     let structure = |found: &mut Diagnostics| {
         let sound = check::structure(spec, &value, found);
         if sound.is_none() && overlays.is_some() {

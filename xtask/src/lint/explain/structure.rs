@@ -71,7 +71,7 @@ pub(super) const ALL: &[Explanation] = &[
     ("style", "The style does not exist where the parameter is."),
     (
         "missing-operation-id",
-        "Function and request are named after the `operationId`, and recordings refer to it.",
+        "Function and request are named after the `operationId`, and recordings refer to it. Where there is none, one is made of method and path, and changes with them; an empty one is refused.",
     ),
     (
         "duplicate-operation-id",

@@ -174,7 +174,7 @@ impl Kind {
 }
 
 /// The methods a path item can have.
-pub(super) const METHODS: [&str; 8] = [
+pub(in crate::spec) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 

@@ -32,6 +32,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
 
+pub(in crate::spec) use self::grammar::METHODS;
 pub(in crate::spec) use self::version::check as version;
 
 /// Checks the whole document; gives nothing if there are errors.

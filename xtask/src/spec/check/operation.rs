@@ -16,20 +16,13 @@ pub(super) fn check(report: &mut Report<'_>, map: &Map<String, Value>) {
 fn id(report: &mut Report<'_>, map: &Map<String, Value>) {
     let help = "give it an `operationId` that no other operation has";
     let id = match map.get("operationId") {
-        None => {
-            return report.error(
-                "missing-operation-id",
-                "the operation has no `operationId`",
-                help,
-            );
-        }
         Some(Value::String(id)) if id.trim().is_empty() => {
             return report.below("operationId", |report| {
                 report.error("missing-operation-id", "the `operationId` is empty", help);
             });
         }
         Some(Value::String(id)) => id,
-        Some(_) => return,
+        _ => return,
     };
     report.below("operationId", |report| {
         let here = report.pointer().to_owned();

@@ -4,7 +4,7 @@
 //! rules for English plurals stay few.
 
 /// `customer_profiles` → `customer_profile`, `policies` → `policy`, `addresses` → `address`.
-pub(super) fn singular(noun: &str) -> String {
+pub(crate) fn singular(noun: &str) -> String {
     for (plural, single) in [
         ("ies", "y"),
         ("sses", "ss"),
