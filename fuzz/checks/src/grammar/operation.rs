@@ -92,7 +92,9 @@ impl Maker<'_> {
             id.push_str(&self.operations.to_string());
         }
         let mut operation = Map::new();
-        operation.insert("operationId".to_owned(), json!(id));
+        if !self.chance(1, 12) {
+            operation.insert("operationId".to_owned(), json!(id));
+        }
         let mut parameters: Vec<Value> =
             names.iter().map(|name| self.path_parameter(name)).collect();
         for _ in 0..self.below(4) {
