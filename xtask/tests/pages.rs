@@ -48,11 +48,9 @@ fn fenced(text: &str) -> Vec<String> {
 
 #[test]
 fn code_for_applications_takes_dependencies_from_the_crate() {
-    let mut paths = Vec::new();
-    files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/crate"),
-        &mut paths,
-    );
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut paths = vec![root.join("README.md")];
+    files(&root.join("spec/crate"), &mut paths);
     let mut blocks = 0;
     for path in paths {
         for block in fenced(&fs::read_to_string(&path).unwrap()) {
