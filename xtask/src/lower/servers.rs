@@ -2,9 +2,10 @@
 
 use openapiv3::Server;
 
-/// The first server's URL with its variables filled in and without a trailing slash.
+/// The URL of the first server that has a whole one, with its variables filled in and without a
+/// trailing slash. The others are relative to where the document is served.
 pub(super) fn url(servers: &[Server]) -> Option<String> {
-    let server = servers.first()?;
+    let server = servers.iter().find(|server| !server.url.starts_with('/'))?;
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);

@@ -27,12 +27,18 @@ pub(super) fn fill(spec: &Path, document: &mut Value, found: &mut Diagnostics) {
         operations(paths).filter_map(|(_, _, operation)| operation.get("operationId")?.as_str());
     let mut names = Names {
         taken: given.map(str::to_owned).collect(),
-        numbers: HashMap::new(),
+        ..Names::default()
+    };
+    let nameless = |operation: &Map<String, Value>| {
+        !operation.contains_key("operationId") && !operation.contains_key("$ref")
     };
     let without: Vec<(String, String)> = operations(paths)
-        .filter(|(_, _, operation)| !operation.contains_key("operationId"))
+        .filter(|(_, _, operation)| nameless(operation))
         .map(|(path, method, _)| (path.to_owned(), method.to_owned()))
         .collect();
+    for (path, method) in &without {
+        *names.wanted.entry(name(path, method)).or_default() += 1;
+    }
     for (index, (path, method)) in without.iter().enumerate() {
         let id = names.claim(path, method);
         let at = pointer::join(&pointer::join("/paths", path), method);
@@ -79,28 +85,32 @@ fn operations(
     })
 }
 
+#[derive(Default)]
 struct Names {
     taken: HashSet<String>,
-    /// The last number behind a name that several operations would have.
+    /// How many operations would have a name.
+    wanted: HashMap<String, usize>,
+    /// The last number behind a name that is taken even in full.
     numbers: HashMap<String, usize>,
 }
 
 impl Names {
-    /// The first name that no other operation has: of what the path names, of all that stands in
-    /// it, with a number.
+    /// The name of what the path names, unless another operation has it or would have it too: then of
+    /// all that stands in the path, so that an operation more does not rename the others.
     fn claim(&mut self, path: &str, method: &str) -> String {
         let short = name(path, method);
+        if self.wanted.get(&short) == Some(&1) && self.taken.insert(short.clone()) {
+            return short;
+        }
         let everything: String = path.split(['/', '{', '}']).map(camel).collect();
         let long = method.to_upper_camel_case() + &everything;
-        for name in [&short, &long] {
-            if self.taken.insert(name.clone()) {
-                return name.clone();
-            }
+        if self.taken.insert(long.clone()) {
+            return long;
         }
-        let number = self.numbers.entry(short.clone()).or_insert(1);
+        let number = self.numbers.entry(long.clone()).or_insert(1);
         loop {
             *number += 1;
-            let name = format!("{short}{number}");
+            let name = format!("{long}{number}");
             if self.taken.insert(name.clone()) {
                 return name;
             }
@@ -121,7 +131,8 @@ fn name(path: &str, method: &str) -> String {
         "get" if is_plural && !is_one => "List",
         "get" => "Fetch",
         "post" if !is_one => "Create",
-        "post" | "put" => "Update",
+        "post" => "Update",
+        "put" => "Replace",
         other => &other.to_upper_camel_case(),
     };
     let resource: String = fixed
@@ -159,7 +170,7 @@ mod tests {
             ("get", "/v1/Policies/{Sid}", "FetchPolicy"),
             ("post", "/v1/Policies", "CreatePolicy"),
             ("post", "/v1/Policies/{Sid}", "UpdatePolicy"),
-            ("put", "/v1/Policies/{Sid}", "UpdatePolicy"),
+            ("put", "/v1/Policies/{Sid}", "ReplacePolicy"),
             ("patch", "/v1/Policies/{Sid}", "PatchPolicy"),
             ("delete", "/v1/Policies/{Sid}", "DeletePolicy"),
             (
@@ -182,27 +193,28 @@ mod tests {
         let mut document = json!({ "paths": {
             "/v1/Things": { "get": { "operationId": "Kept" }, "post": operation(), "summary": {} },
             "/v2/Things": { "post": operation() },
-            "/v3/Things": { "post": { "operationId": "CreateThing2" } },
-            "/v1-2/Things": { "post": operation() },
+            "/v3/Parts": { "post": { "operationId": "ListPart" }, "get": operation() },
+            "/v3/Parts/{Sid}": { "get": operation(), "delete": { "$ref": "#/x" } },
             "/V2/things": { "post": operation() },
             "x-more": { "get": operation() },
         } });
         let mut found = Diagnostics::new();
         fill(Path::new("spec.yaml"), &mut document, &mut found);
         let ids: Vec<&str> = operations(document["paths"].as_object().unwrap())
-            .map(|(_, _, operation)| operation["operationId"].as_str().unwrap())
+            .filter_map(|(_, _, operation)| operation.get("operationId")?.as_str())
             .collect();
         assert_eq!(
             ids,
             [
                 "Kept",
-                "CreateThing",
+                "PostV1Things",
                 "PostV2Things",
-                "CreateThing2",
-                "PostV12Things",
-                "CreateThing3"
+                "ListPart",
+                "GetV3Parts",
+                "FetchPart",
+                "PostV2Things2"
             ]
         );
-        assert_eq!(found.into_iter().count(), 4);
+        assert_eq!(found.into_iter().count(), 5);
     }
 }

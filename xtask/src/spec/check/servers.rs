@@ -27,6 +27,17 @@ pub(super) fn check(report: &mut Report<'_>, map: &Map<String, Value>) {
         return;
     };
     report.below("url", |report| {
+        if is_path(url) && report.pointer().starts_with("/servers/") {
+            let message = format!(
+                "the server URL {} is relative to where the document is served, which is not known here",
+                words::quoted(url)
+            );
+            return report.warning(
+                "server-url",
+                message,
+                "write it in full, or callers must give the URL, this path included",
+            );
+        }
         if !is_http(url) {
             let message = format!(
                 "the server URL {} is not an absolute http or https URL",
@@ -65,6 +76,12 @@ pub(super) fn check(report: &mut Report<'_>, map: &Map<String, Value>) {
             }
         }
     });
+}
+
+/// Whether it is an absolute path, as on the server that the document comes from.
+fn is_path(url: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "?#{}".contains(c);
+    url.starts_with('/') && !url.starts_with("//") && !url.contains(odd)
 }
 
 fn is_http(url: &str) -> bool {

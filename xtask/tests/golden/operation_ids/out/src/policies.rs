@@ -8,7 +8,7 @@
 //! use example_nameless::policies;
 //!
 //! # async fn example(client: example_nameless::Client) -> Result<(), example_nameless::Error> {
-//! policies::list()
+//! policies::create()
 //!     .send(&client)
 //!     .await?;
 //! # Ok(())
@@ -20,21 +20,21 @@ pub mod balance;
 use crate::SERVER;
 use crate::runtime::{Method, Request};
 
-/// `GET /v1/Policies` (`ListPolicy`)
+/// `GET /v1/Policies` (`GetV1Policies`)
 ///
 /// # Errors
 ///
 /// Sending fails as [`Error`](crate::Error) tells.
-pub fn list() -> ListPolicy {
-    ListPolicy(Request::new("ListPolicy", Method::Get, SERVER, "/v1/Policies"))
+pub fn get_v1_policies() -> GetV1Policies {
+    GetV1Policies(Request::new("GetV1Policies", Method::Get, SERVER, "/v1/Policies"))
 }
 
-/// The request that [`list()`] makes.
+/// The request that [`get_v1_policies()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct ListPolicy(Request);
+pub struct GetV1Policies(Request);
 
-crate::runtime::operation!(ListPolicy -> ());
+crate::runtime::operation!(GetV1Policies -> ());
 
 /// `POST /v1/Policies` (`CreatePolicy`)
 ///
@@ -90,24 +90,24 @@ pub struct UpdatePolicy(Request);
 
 crate::runtime::operation!(UpdatePolicy -> ());
 
-/// `PUT /v1/Policies/{Sid}` (`PutV1PoliciesSid`)
+/// `PUT /v1/Policies/{Sid}` (`ReplacePolicy`)
 ///
 /// # Errors
 ///
 /// Sending fails as [`Error`](crate::Error) tells.
-pub fn put_v1_policies_sid(sid: impl AsRef<str>) -> PutV1PoliciesSid {
-    PutV1PoliciesSid(
-        Request::new("PutV1PoliciesSid", Method::Put, SERVER, "/v1/Policies/{Sid}")
+pub fn replace(sid: impl AsRef<str>) -> ReplacePolicy {
+    ReplacePolicy(
+        Request::new("ReplacePolicy", Method::Put, SERVER, "/v1/Policies/{Sid}")
             .segment("Sid", sid.as_ref()),
     )
 }
 
-/// The request that [`put_v1_policies_sid()`] makes.
+/// The request that [`replace()`] makes.
 #[derive(Debug, Clone)]
 #[must_use = "a request does nothing until it is sent"]
-pub struct PutV1PoliciesSid(Request);
+pub struct ReplacePolicy(Request);
 
-crate::runtime::operation!(PutV1PoliciesSid -> ());
+crate::runtime::operation!(ReplacePolicy -> ());
 
 /// `DELETE /v1/Policies/{Sid}` (`DeletePolicy`)
 ///
