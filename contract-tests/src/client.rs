@@ -5,8 +5,6 @@
 //!
 //! Not for: operations. The emitted dispatcher knows those.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 use twilio_trusthub::{Client, Credentials, Error, Retry};
 
@@ -36,39 +34,29 @@ impl Scheme {
     }
 }
 
-/// Made-up credentials that protect nothing, different for each number.
+/// Who a client of the replay says it is: a number, in the one header that recordings say nothing
+/// about and every request has. Its credentials are made up and protect nothing.
 #[derive(Debug, Clone)]
 pub(crate) struct Identity {
     scheme: Scheme,
-    account: String,
-    token: String,
+    number: usize,
 }
 
 impl Identity {
-    /// The credentials with this number.
+    /// The client with this number.
     pub(crate) fn new(scheme: Scheme, number: usize) -> Self {
-        Self {
-            scheme,
-            account: format!("AC{number:032x}"),
-            token: format!("replay-{number}"),
-        }
+        Self { scheme, number }
     }
 
-    /// The `authorization` header that a client with these credentials sends.
-    pub(crate) fn header(&self) -> String {
-        match self.scheme {
-            Scheme::Basic => format!(
-                "Basic {}",
-                STANDARD.encode(format!("{}:{}", self.account, self.token))
-            ),
-            Scheme::Bearer => format!("Bearer {}", self.token),
-        }
+    /// The last word of the `user-agent` header that the client sends.
+    pub(crate) fn agent(&self) -> String {
+        format!("replay/{}", self.number)
     }
 
     fn credentials(&self) -> Credentials {
         match self.scheme {
-            Scheme::Basic => Credentials::auth_token(&self.account, &self.token),
-            Scheme::Bearer => Credentials::bearer(&self.token),
+            Scheme::Basic => Credentials::auth_token(format!("AC{:032x}", self.number), "replay"),
+            Scheme::Bearer => Credentials::bearer("replay"),
         }
     }
 }
@@ -79,6 +67,7 @@ impl Identity {
 pub(crate) fn client(base_url: &str, identity: &Identity) -> Result<Client, Error> {
     Client::builder()
         .credentials(identity.credentials())
+        .user_agent_suffix(identity.agent())
         .base_url(base_url)
         .retry(Retry::none())
         .build()

@@ -52,7 +52,7 @@ pub struct Outcome {
 pub enum Problem {
     /// The typed call cannot be made, so nothing was sent.
     NoCall(Failure),
-    /// No request arrived that carries the credentials of the replay.
+    /// No request of the replay's client arrived.
     NotSent {
         /// What the client said.
         client: String,
@@ -95,10 +95,7 @@ impl fmt::Display for Problem {
         match self {
             Self::NoCall(failure) => write!(f, "{failure}"),
             Self::NotSent { client } => {
-                write!(
-                    f,
-                    "no request arrived with the credentials of the replay; the client says: {client}"
-                )
+                write!(f, "no request arrived of the client; it says: {client}")
             }
             Self::OtherRequest(differences) => {
                 f.write_str("the request is not as recorded")?;

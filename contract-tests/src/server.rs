@@ -5,8 +5,8 @@
 //! answer. `httpmock` tries its mocks one after the other, so a mock for each recording would make
 //! every answer slower with every recording.
 //!
-//! A request finds its exchange by its credentials. They are the one part of a request that a
-//! recording never holds (it says `Basic REDACTED`), so they are free to carry the number of a
+//! A request finds its exchange by its `user-agent`. Recordings say nothing about that header and
+//! every request has it, also one without credentials, so it is free to carry the number of a
 //! [`Lane`]; path, query, body and all other headers stay exactly what the client makes of the
 //! recorded call. One lane replays one exchange at a time, and many lanes replay side by side.
 //!
@@ -54,7 +54,7 @@ impl fmt::Debug for Server {
     }
 }
 
-/// The lanes by the `authorization` header that leads to each.
+/// The lanes by the word of the `user-agent` header that leads to each.
 #[derive(Debug, Default)]
 struct Index(RwLock<HashMap<String, Arc<Slot>>>);
 
@@ -103,7 +103,7 @@ impl Server {
         let identity = Identity::new(scheme, number);
         let slot = Arc::new(Slot::default());
         let mut lanes = self.index.0.write().unwrap_or_else(PoisonError::into_inner);
-        lanes.insert(identity.header(), Arc::clone(&slot));
+        lanes.insert(identity.agent(), Arc::clone(&slot));
         drop(lanes);
         Lane {
             identity,
@@ -114,12 +114,12 @@ impl Server {
 }
 
 impl Lane {
-    /// The credentials that lead a request here.
+    /// Who leads a request here.
     pub(crate) fn identity(&self) -> &Identity {
         &self.identity
     }
 
-    /// From now on, requests with the lane's credentials are answered from this recording.
+    /// From now on, requests of the lane's client are answered from this recording.
     pub(crate) fn begin(&self, recording: Arc<Recording>) {
         *self.slot.lock() = Some(Exchange {
             recording,
@@ -140,7 +140,7 @@ impl Lane {
 impl Drop for Lane {
     fn drop(&mut self) {
         let mut lanes = self.index.0.write().unwrap_or_else(PoisonError::into_inner);
-        lanes.remove(&self.identity.header());
+        lanes.remove(&self.identity.agent());
     }
 }
 
@@ -159,7 +159,7 @@ impl Index {
             body: request.body_ref(),
         };
         let Some(slot) = self.lane_of(&sent) else {
-            return refusal("these credentials belong to no replay");
+            return refusal("this user agent belongs to no replay");
         };
         let mut slot = slot.lock();
         let Some(exchange) = slot.as_mut() else {
@@ -178,9 +178,9 @@ impl Index {
         let (_, value) = sent
             .headers
             .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case("authorization"))?;
+            .find(|(name, _)| name.eq_ignore_ascii_case("user-agent"))?;
         let lanes = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        lanes.get(value).map(Arc::clone)
+        lanes.get(value.rsplit(' ').next()?).map(Arc::clone)
     }
 }
 

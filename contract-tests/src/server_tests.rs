@@ -16,14 +16,15 @@ fn recording(response: &str) -> Arc<Recording> {
     Arc::new(parse(&text).unwrap_or_else(|problems| panic!("{problems:?}")))
 }
 
-/// Sends a `GET` with this `authorization` and returns the whole answer.
-fn ask(server: &Server, path: &str, authorization: Option<&str>) -> String {
-    let authorization =
-        authorization.map_or_else(String::new, |value| format!("authorization: {value}\r\n"));
+/// Sends a `GET` of this client and returns the whole answer.
+fn ask(server: &Server, path: &str, agent: Option<&str>) -> String {
+    let agent = agent.map_or_else(String::new, |agent| {
+        format!("user-agent: some-client/1 {agent}\r\nauthorization: Basic eDp5\r\n")
+    });
     let mut stream = TcpStream::connect(server.mock.address()).expect("connects");
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{authorization}\r\n"
+        "GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{agent}\r\n"
     )
     .expect("sends");
     let mut answer = String::new();
@@ -32,7 +33,7 @@ fn ask(server: &Server, path: &str, authorization: Option<&str>) -> String {
 }
 
 fn ask_in(lane: &Lane, server: &Server, path: &str) -> String {
-    ask(server, path, Some(&lane.identity().header()))
+    ask(server, path, Some(&lane.identity().agent()))
 }
 
 fn status(answer: &str) -> &str {
@@ -114,12 +115,33 @@ async fn a_lane_that_is_gone_takes_no_requests() {
     let server = Server::start().await.expect("starts");
     let lane = server.lane(Scheme::Basic, 1);
     lane.begin(recording("  status: 200\n"));
-    let authorization = lane.identity().header();
+    let agent = lane.identity().agent();
     drop(lane);
     assert_eq!(
-        status(&ask(&server, "/v1/EndUserTypes/x", Some(&authorization))),
+        status(&ask(&server, "/v1/EndUserTypes/x", Some(&agent))),
         "599"
     );
+}
+
+/// Operations that give tokens take none.
+#[tokio::test]
+async fn a_request_without_credentials_finds_its_recording() {
+    let server = Server::start().await.expect("starts");
+    let lane = server.lane(Scheme::Basic, 1);
+    let mut anonymous = Recording::clone(&recording("  status: 200\n"));
+    anonymous.request.headers = Some(crate::recording::Fields::default());
+    lane.begin(Arc::new(anonymous));
+    let mut stream = TcpStream::connect(server.mock.address()).expect("connects");
+    write!(
+        stream,
+        "GET /v1/EndUserTypes/x HTTP/1.1\r\nhost: x\r\nconnection: close\r\nuser-agent: {}\r\n\r\n",
+        lane.identity().agent()
+    )
+    .expect("sends");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("answers");
+    assert_eq!(status(&answer), "200", "{answer}");
+    assert_eq!(lane.finish(), [vec![]]);
 }
 
 #[tokio::test]

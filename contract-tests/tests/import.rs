@@ -258,6 +258,9 @@ fn the_examples_of_a_document_become_recordings_that_load() {
         Some(&["50".to_owned()][..])
     );
     assert_eq!(of(0).request.query, Fields::default());
+    // No headers stand for credentials; where the document wants none, a recording says so.
+    assert_eq!(of(0).request.headers, None);
+    assert_eq!(of(5).request.headers, Some(Fields::default()));
     assert_eq!(
         of(2).request.form.get("Attributes"),
         Some(&[r#"{"a":"b"}"#.to_owned()][..])

@@ -52,6 +52,8 @@ pub(super) struct Story<'d> {
     pub(super) bodies: Vec<Sent<'d>>,
     /// Whether a body must be sent.
     pub(super) body_required: bool,
+    /// Whether the document says in so many words that no credentials are wanted.
+    pub(super) anonymous: bool,
     pub(super) answers: Vec<Answer<'d>>,
     /// Examples that are elsewhere.
     pub(super) unreadable: Vec<String>,
@@ -61,7 +63,11 @@ const NOTHING: &Value = &Value::Null;
 
 impl<'d> Story<'d> {
     pub(super) fn new(root: &'d Value, item: &'d Value, operation: &'d Value) -> Self {
+        let security = operation.get("security").or_else(|| root.get("security"));
         let mut story = Self {
+            anonymous: security
+                .and_then(Value::as_array)
+                .is_some_and(Vec::is_empty),
             root,
             parameters: Vec::new(),
             bodies: Vec::new(),

@@ -49,8 +49,13 @@ pub(super) fn exchange(
             None => {}
         }
     }
+    let authorize = |headers: &mut Fields| {
+        if !story.anonymous && headers.header("authorization").is_none() {
+            headers.push("authorization", "Basic REDACTED");
+        }
+    };
     if !headers.is_empty() {
-        headers.push("authorization", "Basic REDACTED");
+        authorize(&mut headers);
     }
     let (mut form, mut body) = (Fields::default(), Body::Empty);
     if let Some(sent) = sent {
@@ -69,9 +74,7 @@ pub(super) fn exchange(
                 if !matches!(body, Body::Empty) && essence != "application/json" && essence != "*/*"
                 {
                     headers.push("content-type", essence);
-                    if headers.header("authorization").is_none() {
-                        headers.push("authorization", "Basic REDACTED");
-                    }
+                    authorize(&mut headers);
                 }
             }
         }
@@ -95,7 +98,8 @@ pub(super) fn exchange(
             path,
             query,
             form,
-            headers: (!headers.is_empty()).then_some(headers),
+            // No headers at all stands for a request with credentials and nothing else of note.
+            headers: (!headers.is_empty() || story.anonymous).then_some(headers),
             body,
         },
         response: response(status, answer),
